@@ -1,0 +1,1 @@
+"""The leerplan, not yet an instrument of kwartier: an empty place."""

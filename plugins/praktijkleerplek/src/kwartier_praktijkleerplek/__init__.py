@@ -1,0 +1,1 @@
+"""The assessment of a workplace, not yet an instrument of kwartier: an empty place."""

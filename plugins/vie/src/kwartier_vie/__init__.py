@@ -1,0 +1,1 @@
+"""The VIE, not yet an instrument of kwartier: an empty place."""
