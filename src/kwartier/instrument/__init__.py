@@ -1,0 +1,1 @@
+"""What an instrument is: its model, reading and checking its TOML, choosing what is asked, wording. No IO."""

@@ -1,0 +1,471 @@
+"""What an instrument is, as typed and frozen values: the header (instrument.toml) and the content (content.toml).
+
+No reading and no checking here; every field's description ends up in the JSON Schema that editors use.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+API = 1
+"""Version of the agreement between host and plugins; a header with another number is incompatible."""
+
+Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}$", description="Short and stable; records point at it.")]
+SectionId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", description="Short, as in A or 3.")]
+Text = Annotated[str, Meta(min_length=1)]
+Period = Annotated[
+    str,
+    Meta(pattern=r"^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,4}D)?$", description="ISO 8601 period: P6M, P1Y."),
+]
+Number = Annotated[str, Meta(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$", description="A decimal number, exactly: 2.4.")]
+Value = int | str
+When = dict[str, list[Value]]
+"""Parameter id to the values for which something holds; an empty table always holds, entries are ANDed."""
+
+
+class Piece(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """Common settings of every struct of the content."""
+
+
+class Publication(Piece, frozen=True, kw_only=True):
+    """The publication that an instrument comes from; its wording leads, its rights are respected."""
+
+    title: Text
+    "Full title of the publication."
+    authors: tuple[str, ...] = ()
+    "Names as printed."
+    publisher: str = ""
+    "Who published it."
+    year: int | None = None
+    "Year of the edition."
+    number: str = ""
+    "Number or ISBN, as printed."
+    rights: Text
+    "Who holds the rights and what they allow."
+
+
+class Word(Piece, frozen=True, kw_only=True):
+    """The instrument's word for one use of it: meting, portfolio, beoordeling."""
+
+    one: Text
+    "Singular, in lower case."
+    many: Text
+    "Plural, in lower case."
+
+
+class Header(Piece, frozen=True, kw_only=True):
+    """instrument.toml: what is shown in lists, read at every start without importing the plugin."""
+
+    id: Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,29}$")]
+    "Name of the instrument in commands and folders; never changes."
+    api: int
+    "Version of the agreement between host and plugins."
+    title: Text
+    "Full title."
+    short: Text
+    "Short title, for lists."
+    edition: Text
+    "Edition of the publication; part of every record."
+    subject: Literal["organisation", "student", "workplace"]
+    "What is looked at: an organisation, a student or a workplace."
+    word: Word
+    "What one use of the instrument is called."
+    publication: Publication
+    "Where the instrument comes from."
+    summary: str = ""
+    "What it is for, in one or two sentences."
+
+
+class Parameter(Piece, frozen=True, kw_only=True):
+    """Something that is set when a record is made and decides what is asked."""
+
+    id: Id
+    title: Text
+    "As it is asked."
+    values: tuple[Value, ...]
+    "The values to choose from, in order."
+
+
+class Role(Piece, frozen=True, kw_only=True):
+    """Who takes part. Assessors fill in steps, participants are interviewed, organisers arrange."""
+
+    id: Id
+    title: Text
+    "Singular, as shown."
+    many: str = ""
+    "Plural, as shown; empty repeats the title."
+    kind: Literal["assessor", "participant", "organiser"]
+    "What somebody in this role does."
+    norm: int | None = None
+    "How many assessors are the rule; fewer needs a reason."
+    wanted: bool = False
+    "Whether the publication wants this role among the participants."
+
+
+class Option(Piece, frozen=True, kw_only=True):
+    """One answer of a scale."""
+
+    value: Value
+    "What is stored; on an ordinal scale whole numbers can be averaged."
+    title: str = ""
+    "As shown; empty shows the value."
+    key: str = ""
+    "The key that chooses it."
+    note: Literal["", "required"] = ""
+    "Whether this answer needs a remark."
+
+
+class Scale(Piece, frozen=True, kw_only=True):
+    """The answers an item takes. Ordinal scales have an order and may be averaged; nominal ones never."""
+
+    id: Id
+    kind: Literal["ordinal", "nominal"]
+    "ordinal: the options have an order; nominal: they have none."
+    options: tuple[Option, ...]
+    "The answers, in order."
+    missing: tuple[str, ...] = ()
+    "Reasons that may stand in place of an answer; empty means that an item must be answered."
+    missing_title: str = "niet te beoordelen"
+    "What the lack of an answer is called."
+
+
+class Prompt(Piece, frozen=True, kw_only=True):
+    """An interview question; the priority is kwartier's proposal and may be changed per assessment."""
+
+    id: Id
+    text: Text
+    "The question."
+    essential: bool = False
+    "Whether it is proposed as essential, or for if there is time."
+
+
+class Variant(Piece, frozen=True, kw_only=True):
+    """The wording of an item for some parameter values only."""
+
+    when: When
+    "The parameter values that this wording is for; at most one may hold at once."
+    statement: Text
+    "The wording of the item."
+    anchors: tuple[str, ...] = ()
+    "A text per option of the scale, in order; empty keeps those of the item."
+
+
+class ItemPart(Piece, frozen=True, kw_only=True):
+    """A part of an item that is answered by itself: a behaviour under a competence, a goal beside a score."""
+
+    id: Id
+    title: Text
+    "The behaviour, criterion or goal."
+    scale: str = ""
+    "The scale it is answered on; empty is that of the item."
+    when: When = {}
+    "The parameter values for which it is asked."
+
+
+class Item(Piece, frozen=True, kw_only=True):
+    """One thing that is asked or scored."""
+
+    id: Id
+    title: Text
+    "Title, as in the publication."
+    short: str = ""
+    "Short title of our own, for lists."
+    source: str = ""
+    "Place in the publication, shown beside the item."
+    scale: str
+    "The scale that it is answered on."
+    statement: str = ""
+    "What is scored; may be empty where `texts` has it for each parameter value."
+    anchors: tuple[str, ...] = ()
+    "None, or a text per option of the scale, in order."
+    prompts: tuple[Prompt, ...] = ()
+    "Interview questions."
+    parts: tuple[ItemPart, ...] = ()
+    "What is answered by itself under the item."
+    texts: tuple[Variant, ...] = ()
+    "The wording per parameter value; where none holds and `statement` is empty, the item is not asked."
+    when: When = {}
+    "The parameter values for which it is asked."
+
+
+class Section(Piece, frozen=True, kw_only=True):
+    """A theme, part or learning line."""
+
+    id: SectionId
+    title: Text
+    "Title, as in the publication."
+    short: str = ""
+    "Short title of our own, for lists."
+    item: tuple[Item, ...] = ()
+    "The items, in order; ids are unique over all sections."
+    when: When = {}
+    "The parameter values for which it is asked."
+
+
+class Fact(Piece, frozen=True, kw_only=True):
+    """Something about the subject that is asked once, not scored."""
+
+    id: Id
+    title: Text
+    "As it is asked."
+    kind: Literal["number", "count", "date", "choice", "choices", "text", "yes-no"]
+    "What kind of answer it takes; a count is a whole number."
+    unit: str = ""
+    "What a number counts, as in fte (36 uur)."
+    minimum: int | None = None
+    "The least that a number or count may be."
+    maximum: int | None = None
+    "The most that a number or count may be."
+    options: tuple[str, ...] = ()
+    "The answers of a choice or choices."
+    required: bool = False
+    "Whether the step is incomplete without it."
+
+
+class AnyStep(Piece, frozen=True, kw_only=True):
+    """What every step has, whatever its form."""
+
+    id: Id
+    title: Text
+    "As shown in the list of steps."
+    guidance: str = ""
+    "What to do in this step, for the user."
+    optional: bool = False
+    "Whether the rest can be done without it."
+    by: Literal["together", "each", "person"] = "together"
+    "Done together, by each person of the role apart, or by one person."
+    role: str = ""
+    "The role that does this step, where it is not everybody's."
+    own: str = ""
+    "Said where the step is kwartier's own and not in the publication."
+    when: When = {}
+    "The parameter values for which it is done."
+    settled: bool = False
+    "Part of what the definitive report fixes: later changes need a reopening."
+
+
+class Task(Piece, frozen=True, kw_only=True):
+    """A line of a checklist. `days` counts from the date of the assessment; negative is before it."""
+
+    id: Id
+    text: Text
+    "What is to be done."
+    days: int | None = None
+    "Days from the date of the assessment; negative is before it."
+
+
+class ChecklistStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="checklist"):
+    """Things to do, each done or not, with a date and a person."""
+
+    task: tuple[Task, ...]
+    "The lines, in order."
+
+
+class PeopleStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="people"):
+    """Participants by role: letter, consent, audio."""
+
+    roles: tuple[str, ...]
+    "The roles that are asked for, in order."
+    maximum: int | None = None
+    "More than this warns and asks a reason."
+
+
+class FactsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="facts"):
+    """Facts of the content, asked here."""
+
+    facts: tuple[str, ...]
+    "Ids of the facts, in order."
+
+
+class InterviewStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="interview"):
+    """Sessions and asked questions together; raw notes in a file of their own per assessor."""
+
+    minutes: int | None = None
+    "How long the interview is planned to take."
+    keep_after: str = ""
+    "The step after which raw notes are kept no longer than `keep`; empty counts from the interview."
+    keep: Period = "P3M"
+    "How long raw notes are kept after that step was done."
+
+
+class NotesStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="notes"):
+    """A text per item, written together or by one person."""
+
+    general: bool = False
+    "Whether a text on the whole may be given too."
+    label: str = "toelichting"
+    "What such a text is called."
+
+
+class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score"):
+    """Answers on the items' scales; blind means that nobody sees another's before all are sealed."""
+
+    blind: bool = False
+    'Whether each scores without seeing what others did; needs `by = "each"`.'
+    scored_on: str = ""
+    "The notes step whose texts are scored; each sheet keeps their digest."
+
+
+class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="consensus"):
+    """The definitive answers, agreed on by those who scored apart."""
+
+    of: str
+    "The score step whose answers are compared."
+
+
+class ConclusionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="conclusions"):
+    """What goes well, what can be better, and a recommendation for each point to improve."""
+
+
+class ReportStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="report"):
+    """Making the report definitive; every version keeps what it fixed."""
+
+
+class ActionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="actions"):
+    """Chosen points to work on, each with a person and a date."""
+
+    of: str = ""
+    "The conclusions step that recommendations come from."
+    minimum: int | None = None
+    "The least number of actions; fewer warns."
+    maximum: int | None = None
+    "The most actions that are meant; more warns."
+    states: tuple[str, ...] = ("loopt", "afgerond", "bijgesteld", "losgelaten")
+    "The states that an action can be in; the first is where it starts."
+    closed: tuple[str, ...] = ("afgerond", "losgelaten")
+    "The states in which nothing more is expected."
+
+
+class ReviewsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="reviews"):
+    """Evaluations of the actions, every so often, counted from the day they were chosen."""
+
+    of: str
+    "The actions step that is reviewed."
+    every: Period = "P6M"
+    "The time between reviews."
+
+
+class RepeatStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="repeat"):
+    """When to do it again: the earliest and the latest moment after the date of the assessment."""
+
+    after: tuple[Period, ...]
+    "One moment, or the earliest and the latest."
+
+
+Step = (
+    ChecklistStep
+    | PeopleStep
+    | FactsStep
+    | InterviewStep
+    | NotesStep
+    | ScoreStep
+    | ConsensusStep
+    | ConclusionsStep
+    | ReportStep
+    | ActionsStep
+    | ReviewsStep
+    | RepeatStep
+)
+
+
+class Band(Piece, frozen=True, kw_only=True):
+    """A named stretch of the rounded total, both ends included."""
+
+    title: Text
+    "Name of the band."
+    low: Number
+    "The lowest rounded total in it."
+    high: Number
+    "The highest rounded total in it."
+
+
+class Total(Piece, frozen=True, kw_only=True):
+    """How answers are summed up. Means are exact inside and rounded once, half away from zero."""
+
+    title: Text
+    "What the total is called."
+    method: Literal["mean", "none"] = "mean"
+    "mean: of the answers that are whole numbers on an ordinal scale; none: there is no total."
+    require: Literal["all", "any"] = "any"
+    "all: without every item there is no total; any: the mean says of how many items it is."
+    places: int = 1
+    "Decimals that are shown, and that bands are looked up on."
+    bands: tuple[Band, ...] = ()
+    "Stretches of the total from low to high; none where the publication names none."
+    note: str = ""
+    "Whose convention this is."
+
+
+class Background(Piece, frozen=True, kw_only=True):
+    """A short text of the frame of reference or the conduct, for help and appendix."""
+
+    id: Id
+    title: Text
+    "Heading."
+    text: Text
+    "The text; empty lines part paragraphs."
+    source: str = ""
+    "Place in the publication."
+
+
+class ReportTexts(Piece, frozen=True, kw_only=True):
+    """The fixed texts of a report."""
+
+    title: Text
+    "Title of the report."
+    purpose: str = ""
+    "What the instrument is for."
+    limits: str = ""
+    "What it does not say."
+    method: str = ""
+    "How it was done."
+    wording: str = ""
+    "That the wording is kwartier's own and the publication leads; also shown where is scored."
+    scores: str = ""
+    "How scores and means are to be read."
+    agreement: str = ""
+    "How agreement between assessors is to be read."
+    before_after: str = ""
+    "How a change between two assessments is to be read."
+    actions: str = ""
+    "What is said with the chosen actions."
+
+
+class Content(Piece, frozen=True, kw_only=True):
+    """content.toml: all that an instrument asks, in which steps, on which scales."""
+
+    schema: Literal[1] = 1
+    "Version of this form of content.toml."
+    section_word: str = ""
+    "What one section is called, in lower case: thema, deel, leerlijn."
+    parameter: tuple[Parameter, ...] = ()
+    "What is set when a record is made."
+    role: tuple[Role, ...] = ()
+    "Who takes part."
+    scale: tuple[Scale, ...] = ()
+    "The scales of items and parts."
+    section: tuple[Section, ...] = ()
+    "Themes, parts or learning lines, with their items."
+    fact: tuple[Fact, ...] = ()
+    "What is asked once about the subject."
+    step: tuple[Step, ...] = ()
+    "The steps, in order; `of` and `scored_on` point at earlier ones."
+    total: Total | None = None
+    "How answers are summed up; without it there is no total."
+    background: tuple[Background, ...] = ()
+    "Texts of the frame of reference and the conduct."
+    report: ReportTexts | None = None
+    "The fixed texts of a report."
+
+    def items(self) -> list[Item]:
+        """All items in order, whatever their section."""
+        return [item for section in self.section for item in section.item]
+
+
+def as_tree(value: Struct) -> dict[str, object]:
+    """The plain tables and arrays of a header or content, as they would be read from TOML."""
+    tree: dict[str, object] = msgspec.to_builtins(value)
+    return tree
