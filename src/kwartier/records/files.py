@@ -1,0 +1,367 @@
+"""The typed views on the files of a record: what each field of a step file means.
+
+A view reads; it drops keys that it does not know, so it is never written back. Changes are made on the tree.
+"""
+
+from __future__ import annotations
+
+from datetime import date as Day
+from datetime import datetime as Moment
+from datetime import time as Clock
+from typing import Annotated, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from kwartier.errors import Unreadable
+from kwartier.records.tree import Tree
+
+SCHEMA = 1
+"""Version of the files that this kwartier writes; newer ones are shown read-only."""
+
+RowId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+Whole = Annotated[int, Meta(ge=0)]
+S = TypeVar("S", bound=Struct)
+
+
+class Viewed(Struct, frozen=True, kw_only=True):
+    """Common settings of all views."""
+
+
+class Person(Viewed, frozen=True, kw_only=True):
+    """Somebody who fills in: by code. `shadow` scores along and does not count."""
+
+    id: str
+    role: str
+    shadow: bool = False
+    origin: str = ""
+    "intern or extern, where it was said."
+    joined: Day | None = None
+    stopped: Day | None = None
+    reason: str = ""
+    replaces: str = ""
+
+
+class Departure(Viewed, frozen=True, kw_only=True):
+    """Why an assessment departs from its instrument; `id` is the finding that asked for it."""
+
+    id: str
+    reason: str
+    date: Day
+
+
+class Paper(Viewed, frozen=True, kw_only=True):
+    """Where an assessment that was done on paper was taken over from, and when."""
+
+    source: str
+    entered: Day
+
+
+class Envelope(Viewed, frozen=True, kw_only=True):
+    """assessment.toml."""
+
+    schema: int = SCHEMA
+    id: str
+    instrument: str
+    edition: str
+    plugin: str = ""
+    content: str
+    date: Day
+    subject: str = ""
+    follows: str = ""
+    parameters: dict[str, int | str] = {}
+    person: tuple[Person, ...] = ()
+    departure: tuple[Departure, ...] = ()
+    paper: Paper | None = None
+
+
+class StepFile(Viewed, frozen=True, kw_only=True):
+    """What every step file may hold: when it was done and by whom (codes), and why it was skipped."""
+
+    schema: int = SCHEMA
+    date: Day | None = None
+    by: str = ""
+    skipped: str = ""
+
+
+class Done(Viewed, frozen=True, kw_only=True):
+    """A line of a checklist."""
+
+    id: str
+    done: bool = True
+    date: Day | None = None
+    by: str = ""
+    note: str = ""
+
+
+class ChecklistFile(StepFile, frozen=True, kw_only=True):
+    """checklist: what was done."""
+
+    task: tuple[Done, ...] = ()
+
+
+class Participant(Viewed, frozen=True, kw_only=True):
+    """Somebody who is interviewed. The name stands in people.toml."""
+
+    id: str
+    role: str
+    letter: Day | None = None
+    consent: str = ""
+    consent_on: Day | None = None
+    audio: str = ""
+    note: str = ""
+
+
+class PeopleFile(StepFile, frozen=True, kw_only=True):
+    """people: the participants."""
+
+    participant: tuple[Participant, ...] = ()
+    audio_recorded: bool = False
+
+
+class GivenFact(Viewed, frozen=True, kw_only=True):
+    """A fact about the subject."""
+
+    id: str
+    value: int | float | str | bool | Day | tuple[str, ...] | None = None
+
+
+class FactsFile(StepFile, frozen=True, kw_only=True):
+    """facts: what was answered."""
+
+    fact: tuple[GivenFact, ...] = ()
+
+
+class Session(Viewed, frozen=True, kw_only=True):
+    """One sitting of the interview; `minutes` where begin and end were not noted."""
+
+    id: str
+    date: Day
+    start: Clock | None = None
+    end: Clock | None = None
+    minutes: int | None = None
+
+    def length(self) -> int:
+        """Minutes; a session over midnight counts through."""
+        if self.minutes is not None or self.start is None or self.end is None:
+            return self.minutes or 0
+        begin, until = (t.hour * 60 + t.minute for t in (self.start, self.end))
+        return (until - begin) % (24 * 60)
+
+
+class Asked(Viewed, frozen=True, kw_only=True):
+    """What was decided about, and done with, an interview question."""
+
+    item: str
+    id: str
+    essential: bool | None = None
+    asked: bool = False
+
+
+class InterviewFile(StepFile, frozen=True, kw_only=True):
+    """interview: sessions and questions, shared."""
+
+    session: tuple[Session, ...] = ()
+    prompt: tuple[Asked, ...] = ()
+
+
+class RawNote(Viewed, frozen=True, kw_only=True):
+    """A paragraph of raw notes; loose where it has no item yet."""
+
+    id: str
+    text: str
+    item: str = ""
+
+
+class RawNotesFile(StepFile, frozen=True, kw_only=True):
+    """interview, per person: raw notes, with the day they are to be destroyed."""
+
+    person: str = ""
+    note: tuple[RawNote, ...] = ()
+    destroy: Day | None = None
+    destroyed: Moment | None = None
+
+
+class Explanation(Viewed, frozen=True, kw_only=True):
+    """A text on an item. `handled` says what was done with a remark on the facts."""
+
+    item: str
+    text: str = ""
+    handled: str = ""
+
+
+class Earlier(Viewed, frozen=True, kw_only=True):
+    """A text as it was when a sheet was sealed on it, kept when the text changed afterwards."""
+
+    id: str
+    item: str
+    text: str
+    replaced: Moment
+
+
+class NotesFile(StepFile, frozen=True, kw_only=True):
+    """notes: a text per item, and one on the whole."""
+
+    writer: str = ""
+    text: str = ""
+    explanation: tuple[Explanation, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
+
+
+class AnswerRow(Viewed, frozen=True, kw_only=True):
+    """An answer, or the reason why there is none; the note is a remark, at consensus the reason."""
+
+    item: str
+    part: str = ""
+    value: int | str | None = None
+    missing: str = ""
+    note: str = ""
+
+
+class EarlierSheet(Viewed, frozen=True, kw_only=True):
+    """A sealed sheet as it was before its auditor reopened it."""
+
+    id: str
+    sealed: Moment
+    digest: str
+    reopened: Moment
+    reason: str
+    answer: tuple[AnswerRow, ...] = ()
+
+
+class Sheet(StepFile, frozen=True, kw_only=True):
+    """score: one person's answers. Sealed it has a digest, and is not changed again."""
+
+    person: str = ""
+    answer: tuple[AnswerRow, ...] = ()
+    explanations: str = ""
+    "Digest of the texts that were scored."
+    wording: str = ""
+    "Digest of the wording that was read; empty for kwartier's own."
+    sealed: Moment | None = None
+    digest: str = ""
+    earlier: tuple[EarlierSheet, ...] = ()
+
+
+class Mistake(Viewed, frozen=True, kw_only=True):
+    """A sealed answer that its auditor calls a mistake; it stays counted and is named."""
+
+    person: str
+    item: str
+    part: str = ""
+    reason: str
+    date: Day
+
+
+class ConsensusFile(StepFile, frozen=True, kw_only=True):
+    """consensus: the definitive answers."""
+
+    answer: tuple[AnswerRow, ...] = ()
+    mistake: tuple[Mistake, ...] = ()
+
+
+class Strength(Viewed, frozen=True, kw_only=True):
+    """What goes well; about a section where one is named."""
+
+    id: str
+    text: str
+    section: str = ""
+
+
+class Improvement(Viewed, frozen=True, kw_only=True):
+    """What can be better."""
+
+    id: str
+    text: str
+    section: str = ""
+    item: str = ""
+
+
+class Recommendation(Viewed, frozen=True, kw_only=True):
+    """What the organisation can do about a point to improve."""
+
+    id: str
+    improvement: str
+    text: str
+
+
+class ConclusionsFile(StepFile, frozen=True, kw_only=True):
+    """conclusions: strengths, points to improve, recommendations."""
+
+    text: str = ""
+    strength: tuple[Strength, ...] = ()
+    improvement: tuple[Improvement, ...] = ()
+    recommendation: tuple[Recommendation, ...] = ()
+
+
+class Version(Viewed, frozen=True, kw_only=True):
+    """A definitive version of the report and what it fixed."""
+
+    id: str
+    date: Day
+    by: str = ""
+    digest: str
+    snapshot: dict[str, Tree]
+    reopened: Day | None = None
+    reason: str = ""
+
+
+class ReportFile(StepFile, frozen=True, kw_only=True):
+    """report: the definitive versions, oldest first."""
+
+    version: tuple[Version, ...] = ()
+
+
+class Action(Viewed, frozen=True, kw_only=True):
+    """A chosen point to work on."""
+
+    id: str
+    text: str
+    recommendation: str = ""
+    who: str = ""
+    due: Day | None = None
+    state: str = ""
+    note: str = ""
+
+
+class ActionsFile(StepFile, frozen=True, kw_only=True):
+    """actions: `date` is the day they were chosen; reviews count from it."""
+
+    action: tuple[Action, ...] = ()
+
+
+class Review(Viewed, frozen=True, kw_only=True):
+    """An evaluation of one action; the newest decides its state."""
+
+    id: str
+    action: str
+    date: Day
+    state: str
+    text: str = ""
+    by: str = ""
+
+
+class ReviewsFile(StepFile, frozen=True, kw_only=True):
+    """reviews: evaluations of the actions."""
+
+    review: tuple[Review, ...] = ()
+
+
+class RepeatFile(StepFile, frozen=True, kw_only=True):
+    """repeat: when the next assessment is planned."""
+
+    planned: Day | None = None
+    note: str = ""
+
+
+def view(tree: Tree, kind: type[S], place: str) -> S:
+    """The typed view of a file's tree. Raises `Unreadable` naming the field that is not as it should be."""
+    try:
+        return msgspec.convert(tree, kind)
+    except msgspec.ValidationError as error:
+        raise Unreadable(
+            "file-wrong",
+            f"Dit bestand klopt niet: {error}.",
+            place=place,
+            advice="Zet een reservekopie terug of herstel het veld in een teksteditor; kwartier verandert het bestand niet.",
+        ) from error
