@@ -1,0 +1,1 @@
+"""The MIE as an instrument of kwartier."""
