@@ -1,0 +1,185 @@
+"""Run as a program by test_store_crash: does one operation over and over, killed at its first, second, third ... call.
+
+Prints JSON: the files before and after an undisturbed run, and for every kill what stood there then and after recovery.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import filelock  # noqa: F401 - imported once here, so not again in every copy of this process
+
+from kwartier.store import disk, files, journal, making, toml
+from kwartier.store.folder import DataFolder, encode_files
+
+CALLS = ("write", "fsync", "replace", "rename", "mkdir", "unlink", "rmdir")
+OLD = {"schema": 1, "text": "oud", "answer": [{"item": "1", "value": 1}]}
+NEW = {"schema": 1, "text": "nieuw\n" * 500, "answer": [{"item": "1", "value": 2}]}
+ORGANISATION = "organisations/kwadrant"
+
+
+def die_at(number: int, log: Path) -> None:
+    """Kill this process at the call with this number; a write is done by half first."""
+    count = 0
+
+    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            nonlocal count
+            count += 1
+            if count == number:
+                log.write_bytes(name.encode())
+                if name == "write":
+                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*args, **kwargs)
+
+        return call
+
+    for name in CALLS:
+        setattr(os, name, wrapped(name, getattr(os, name)))
+
+
+def prepare(root: Path) -> None:
+    """A data folder with an organisation, a step file, a text to delete and a subject with evidence."""
+    folder = DataFolder.create_or_open(root)
+    folder.create(root / ORGANISATION, {"organisation.toml": OLD, "people.toml": OLD})
+    place = root / ORGANISATION / "subjects" / "s1"
+    folder.create(place, {"subject.toml": OLD})
+    (place / "evidence").mkdir()
+    (place / "evidence" / "foto é 1.png").write_bytes(bytes(range(256)) * 20)
+
+
+def update(root: Path) -> None:
+    with DataFolder.open(root).lock("kwadrant"):
+        files.update(root / ORGANISATION / "people.toml", lambda tree: NEW)
+
+
+def first(root: Path) -> None:
+    files.update(root / ORGANISATION / "notes.toml", lambda tree: tree or NEW)
+
+
+def record(root: Path) -> None:
+    folder = DataFolder.open(root)
+    with folder.lock("kwadrant"):
+        ref = folder.instrument("kwadrant", "proef") / date(2026, 11, 22).isoformat()
+        folder.create(ref, {"assessment.toml": NEW, "scores.a1.toml": OLD})
+
+
+def content(root: Path) -> None:
+    DataFolder.open(root).write_content(NEW)
+
+
+def several(root: Path) -> None:
+    folder = DataFolder.open(root)
+    home = root / ORGANISATION
+    with folder.lock("kwadrant"), making.built_folder(home / "proef", encode_files({"x.toml": NEW})) as built:
+        plan = journal.Journal.plan(root, "verhuizen")
+        plan.put(home / "organisation.toml", toml.encode(NEW), expected=disk.fingerprint_of(home / "organisation.toml"))
+        plan.put(home / "nieuw" / "diep" / "y.toml", toml.encode(NEW), expected=None)
+        plan.move(built, home / "proef" / "2026-11-22")
+        plan.delete(home / "people.toml")
+        plan.delete(home / "subjects" / "s1")
+        plan.commit()
+
+
+def interrupted(root: Path) -> None:
+    """Recovery itself; `prepare_interrupted` left a decided journal of which half has been carried out."""
+    recover(root)
+
+
+def prepare_interrupted(root: Path) -> None:
+    prepare(root)
+    real = os.replace
+
+    def once_decided(source: Path, target: Path) -> None:
+        real(source, target)
+        if Path(target).name == "organisation.toml":
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    os.replace = once_decided  # type: ignore[assignment]
+    assert apart(lambda: several(root)) == signal.SIGKILL
+    os.replace = real
+
+
+def fresh(root: Path) -> None:
+    DataFolder.create_or_open(root)
+
+
+def recover(root: Path) -> None:
+    folder = DataFolder.create_or_open(root)
+    journal.resume(folder.path)
+    folder.sweep()
+
+
+OPERATIONS = {
+    "update": (prepare, update),
+    "first": (prepare, first),
+    "record": (prepare, record),
+    "content": (prepare, content),
+    "several": (prepare, several),
+    "interrupted": (prepare_interrupted, interrupted),
+    "fresh": (lambda root: None, fresh),
+}
+
+
+def snapshot(root: Path) -> dict[str, str]:
+    """Every file but the locks, with its bytes, and every folder that is temporary."""
+    found = {}
+    for path in sorted(root.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and not name.startswith(".kwartier/locks/"):
+            found[name] = path.read_bytes().decode("latin-1")
+        elif path.is_dir() and ".tmp" in name:
+            found[name] = "folder"
+    return found
+
+
+def apart(action: Callable[[], None]) -> int:
+    """Do something in a process of its own and give how it ended (0 or the signal)."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            action()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1]
+
+
+def main(operation: str, work: Path) -> None:
+    make, act = OPERATIONS[operation]
+    base = work / "base map é"
+    make(base)
+    before = snapshot(base) if base.exists() else {}
+    kills: list[dict[str, Any]] = []
+    while True:
+        root, log = work / "proef map é", work / "call"
+        shutil.rmtree(root, ignore_errors=True)
+        if base.exists():
+            shutil.copytree(base, root, symlinks=True)
+        log.write_bytes(b"")
+
+        def disturbed(root: Path = root, log: Path = log, number: int = len(kills) + 1) -> None:
+            die_at(number, log)
+            act(root)
+
+        status = apart(disturbed)
+        if status != signal.SIGKILL:
+            break
+        seen = snapshot(root)
+        recovered = apart(lambda root=root: recover(root))  # type: ignore[misc]
+        kills.append({"call": log.read_text(), "seen": seen, "status": recovered, "recovered": snapshot(root)})
+    print(json.dumps({"status": status, "before": before, "after": snapshot(root), "kills": kills}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))
