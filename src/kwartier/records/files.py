@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date as Day
 from datetime import datetime as Moment
 from datetime import time as Clock
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -123,7 +123,8 @@ class GivenFact(Viewed, frozen=True, kw_only=True):
     """A fact about the subject."""
 
     id: str
-    value: int | float | str | bool | Day | tuple[str, ...] | None = None
+    value: Any = None
+    "int, float, str, bool, date or list of str: what the kind of the fact asks, see `workflow.rules`."
 
 
 class FactsFile(StepFile, frozen=True, kw_only=True):
@@ -363,5 +364,5 @@ def view(tree: Tree, kind: type[S], place: str) -> S:
             "file-wrong",
             f"Dit bestand klopt niet: {error}.",
             place=place,
-            advice="Zet een reservekopie terug of herstel het veld in een teksteditor; kwartier verandert het bestand niet.",
+            advice="Zet een reservekopie terug of herstel het veld zelf; kwartier laat het bestand staan.",
         ) from error

@@ -20,7 +20,7 @@ class Organisation(Viewed, frozen=True, kw_only=True):
 
 
 class Name(Viewed, frozen=True, kw_only=True):
-    """The name behind a code; the code's letter says how the person came in (a: fills in, d: takes part, c: contact)."""
+    """The name behind a code; its letter says how the person came in (a: fills in, d: takes part, c: contact)."""
 
     id: str
     name: str = ""

@@ -1,0 +1,82 @@
+"""The root of all commands. Each command's module is imported only when that command is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from kwartier import __version__
+from kwartier.cli.base import Group, shared_options
+
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    # name: (module, heading, what it does)
+    "demo": ("demo", "Beginnen", "Probeer kwartier met verzonnen gegevens."),
+    "organisatie": ("organisaties", "Beginnen", "Organisaties maken, tonen en wijzigen."),
+    "persoon": ("personen", "Beginnen", "De namen achter de codes."),
+    "onderwerp": ("personen", "Beginnen", "Studenten en praktijkleerplekken, met een code."),
+    "meting": ("metingen", "Een meting", "Metingen beginnen, tonen, overnemen, uitgeven en terugnemen."),
+    "auditor": ("auditors", "Een meting", "Wie de meting doet: erbij, vervangen of gestopt."),
+    "deelnemer": ("deelnemers", "Een meting", "Wie geïnterviewd wordt, brief en toestemming."),
+    "formulier": ("invullen", "Een meting", "Een formulier van een stap, om in te vullen."),
+    "invullen": ("invullen", "Een meting", "Een ingevuld formulier bewaren."),
+    "afvinken": ("invullen", "Een meting", "Taken van een checklist als gedaan noteren."),
+    "overslaan": ("invullen", "Een meting", "Een stap overslaan, met de reden."),
+    "aantekeningen": ("aantekeningen", "Een meting", "Ruwe aantekeningen lezen, bewaren en vernietigen."),
+    "verzegel": ("scoren", "Een meting", "Uw scoreblad verzegelen."),
+    "heropen": ("scoren", "Een meting", "Uw scoreblad, of een definitieve meting, heropenen."),
+    "consensus": ("scoren", "Een meting", "Definitieve scores vastleggen."),
+    "vergissing": ("scoren", "Een meting", "Een verzegeld antwoord een vergissing noemen."),
+    "reden": ("scoren", "Een meting", "Zeggen waarom een meting afwijkt van het instrument."),
+    "definitief": ("scoren", "Een meting", "Het verslag definitief maken."),
+    "blad": ("bladen", "Een meting", "Apart werken aan een scoreblad dat u kreeg."),
+    "uitslag": ("uitslagen", "Uitkomsten", "De uitslag, ook naast een eerdere meting."),
+    "verslag": ("verslagen", "Uitkomsten", "Het verslag, als concept of definitief."),
+    "agenda": ("agenda", "Uitkomsten", "Wat er nog moet gebeuren, en wat te laat is."),
+    "instrumenten": ("instrumenten", "Beheer", "Welke instrumenten er zijn en hoe het ermee staat."),
+    "formulering": ("formuleringen", "Beheer", "De officiële tekst van een instrument gebruiken."),
+    "controle": ("controle", "Beheer", "De hele datamap nakijken."),
+    "aanvullen": ("aanvullen", "Beheer", "Opdrachten laten aanvullen door uw shell."),
+}
+
+
+class Root(Group):
+    """The root group: lists its commands under headings, and loads one only to run it."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"kwartier.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        headings = dict.fromkeys(heading for _, heading, _ in COMMANDS.values())
+        for heading in headings:
+            rows = [(name, text) for name, (_, under, text) in COMMANDS.items() if under == heading]
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+
+
+@click.group(
+    cls=Root,
+    name="kwartier",
+    options_metavar="[OPTIES]",
+    subcommand_metavar="OPDRACHT …",
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+    epilog="Begin met 'kwartier demo'. Uitleg bij een opdracht: 'kwartier OPDRACHT --help'.",
+)
+@click.version_option(
+    __version__, "--version", prog_name="kwartier", message="%(prog)s %(version)s", help="Toon de versie."
+)
+def root() -> None:
+    """Metingen en beoordelingen voor organisaties die met ervaringsdeskundigen werken.
+
+    Een meting heeft een verwijzing (REF), zoals kwadrant/mie/2026-11-22: organisatie, instrument en datum.
+    """
+
+
+root.params.extend(shared_options())

@@ -1,0 +1,190 @@
+"""What all commands share: the data folder, output as text or JSON, and dates as people type them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kwartier.errors import KwartierError, Misused
+from kwartier.instrument.parsing import parse
+from kwartier.records.tree import Tree
+from kwartier.text import clean
+from kwartier.workflow.periods import parse_date
+from kwartier.workspace import Workspace
+from kwartier.workspace.outside import read
+
+DATA = "kwartier.data"
+JSON = "kwartier.json"
+
+
+def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    def keep(ctx: click.Context, param: click.Parameter, value: Any) -> None:
+        if value:
+            ctx.meta[key] = value
+
+    return keep
+
+
+def shared_options() -> list[click.Option]:
+    """The two options that every command takes, before or after its name."""
+    return [
+        click.Option(
+            ["--data"],
+            metavar="MAP",
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_keep(DATA),
+            help="De datamap; anders KWARTIER_DATA, anders die van het systeem.",
+        ),
+        click.Option(
+            ["--json"],
+            is_flag=True,
+            expose_value=False,
+            callback=_keep(JSON),
+            help="Antwoord als JSON, voor programma's.",
+        ),
+    ]
+
+
+class Command(click.Command):
+    """A command with the shared options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "[OPTIES]")
+        super().__init__(*args, **kwargs)
+        self.params.extend(shared_options())
+
+
+class Group(click.Group):
+    """A group of commands; a word that is nearly right gets a suggestion."""
+
+    command_class = Command
+    group_class = type
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("options_metavar", "")
+        kwargs.setdefault("subcommand_metavar", "OPDRACHT …")
+        super().__init__(*args, **kwargs)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            import difflib
+
+            close = difflib.get_close_matches(args[0], self.list_commands(ctx), n=1)
+            if close:
+                raise click.UsageError(f"{error.message} Bedoelde u '{close[0]}'?", ctx) from error
+            raise
+
+
+class DateType(click.ParamType):  # type: ignore[type-arg]
+    """A date as 2026-11-22 or 22-11-2026."""
+
+    name = "datum"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_date(value)
+        except KwartierError as error:
+            self.fail(f"{error.message} {error.advice}", param, ctx)
+
+
+DATE = DateType()
+PATH = click.Path(path_type=Path)
+
+
+@contextmanager
+def opened() -> Iterator[Workspace]:
+    """The workspace of the data folder that was asked for; tells what a crash had left and was finished now."""
+    ctx = click.get_current_context()
+    with Workspace.open(ctx.meta.get(DATA)) as workspace:
+        for one in workspace.swept.resumed:
+            done = "afgemaakt" if one.finished else "teruggedraaid, want zij was nog niet besloten"
+            click.echo(clean(f"Een handeling die was afgebroken is {done}: {one.purpose}"), err=True)
+        for problem in workspace.swept.problems:
+            click.echo(clean(f"Let op: {problem.message} {problem.advice or ''}"), err=True)
+        yield workspace
+
+
+def wants_json() -> bool:
+    """Whether the answer is to be JSON."""
+    return bool(click.get_current_context().meta.get(JSON))
+
+
+def answer(result: Mapping[str, Any] | list[Any], text: str | Callable[[], str] = "") -> None:
+    """The answer of a command: `result` as JSON where that is asked, else `text` (Dutch)."""
+    if wants_json():
+        click.echo(json.dumps(result, default=str))
+        return
+    shown = text if isinstance(text, str) else text()
+    if shown:
+        say(shown)
+
+
+def say(text: str) -> None:
+    """Text for the user, without anything that a terminal would act upon."""
+    click.echo(clean(text))
+
+
+def warn(text: str) -> None:
+    """A remark beside the answer."""
+    click.echo(clean(text), err=True)
+
+
+def sure(what: str) -> None:
+    """Asks whether something that cannot be undone is meant; where nobody can answer, it is refused."""
+    if not sys.stdin.isatty():
+        raise Misused("not-sure", what, advice="Voeg --ja toe als u het zeker weet.")
+    click.confirm(f"{what} Doorgaan?", abort=True)
+
+
+def table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> str:
+    """Columns that line up, as plain text; every cell on one line."""
+    from kwartier.text import cells, one_line
+
+    lines = [tuple(one_line(cell, 200) for cell in row) for row in [*([head] if head else []), *rows]]
+    if not lines:
+        return ""
+    widths = [max(cells(row[column]) for row in lines) for column in range(len(lines[0]))]
+    return "\n".join(
+        "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in lines
+    )
+
+
+def given_tree(path: Path) -> Tree:
+    """The tree in a TOML file that the user gives; `-` reads what is piped in."""
+    if str(path) == "-":
+        return parse(sys.stdin.buffer.read(), "invoer")
+    return parse(read(path), str(path))
+
+
+def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | None:
+    """A passphrase from the first line of a file, else asked for without showing it; None where there is none."""
+    if path is not None:
+        lines = read(path).decode("utf-8", errors="replace").splitlines()
+        if not lines or not lines[0]:
+            raise Misused("passphrase-missing", "In dit bestand staat geen wachtwoord.", place=str(path))
+        return lines[0]
+    if not ask:
+        return None
+    if not sys.stdin.isatty():
+        raise Misused(
+            "passphrase-missing",
+            "Hier is een wachtwoord nodig.",
+            advice="Geef een bestand met het wachtwoord op de eerste regel: --wachtwoord-bestand BESTAND.",
+        )
+    typed: str = click.prompt("Wachtwoord", hide_input=True, confirmation_prompt=confirm)
+    return typed

@@ -1,0 +1,57 @@
+"""kwartier blad: apart werken aan een scoreblad dat iemand gaf."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kwartier.cli.base import PATH, Group, answer, passphrase
+from kwartier.workspace import is_locked_file, pack_sheet
+from kwartier.workspace import open_sheet as unpack_sheet
+
+
+@click.group(cls=Group)
+def blad() -> None:
+    """Apart werken aan een scoreblad dat u kreeg: openen, invullen, verzegelen en teruggeven."""
+
+
+@blad.command("open")
+@click.argument("bestand", type=PATH)
+@click.option("--map", "folder", type=PATH, help="De map om in te werken; anders een map naast het bestand.")
+@click.option("--wachtwoord-bestand", type=PATH, help="Het wachtwoord van het bestand, op de eerste regel.")
+def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | None) -> None:
+    """Open een gegeven scoreblad in een map van zichzelf. Opnieuw openen gaat verder waar u was."""
+    key = passphrase(wachtwoord_bestand, ask=is_locked_file(bestand))
+    place = folder or bestand.with_suffix("")
+    done = unpack_sheet(bestand, place, key)
+    who = done.name or done.person
+    here = f'--data "{done.folder}"'
+    answer(
+        {"folder": done.folder, "ref": done.ref, "person": done.person, "step": done.step},
+        f"Het blad van {who} staat in {done.folder}.\n\n"
+        f"1. Maak een formulier:  kwartier formulier {done.ref} --auditor {done.person} --uit blad.toml {here}\n"
+        f"2. Vul blad.toml in met een teksteditor.\n"
+        f"3. Bewaar het:          kwartier invullen {done.ref} blad.toml --auditor {done.person} {here}\n"
+        f"4. Verzegel het:        kwartier verzegel {done.ref} --auditor {done.person} {here}\n"
+        f'5. Maak het pakje:      kwartier blad inpakken "{done.folder}"\n\n'
+        f"Toelichtingen verbeteren kan ook: kwartier formulier {done.ref} toelichten --uit toelichting.toml {here}",
+    )
+
+
+@blad.command("inpakken")
+@click.argument("folder", metavar="MAP", type=PATH)
+@click.option("--uit", type=PATH, help="Het bestand; anders komt het naast de map.")
+@click.option("--op-slot", is_flag=True, help="Zet het bestand op slot met een wachtwoord dat u typt.")
+@click.option("--wachtwoord-bestand", type=PATH, help="Zet het op slot; het wachtwoord staat op de eerste regel.")
+@click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
+def pack(folder: Path, uit: Path | None, op_slot: bool, wachtwoord_bestand: Path | None, overschrijf: bool) -> None:
+    """Maak van de map één bestand om terug te geven."""
+    path = uit or folder.with_name(f"{folder.name}-terug.kwartier")
+    key = passphrase(wachtwoord_bestand, ask=op_slot, confirm=True)
+    packed = pack_sheet(folder, path, passphrase=key or "", overwrite=overschrijf)
+    remark = "" if packed.sealed else "\nLet op: het scoreblad is nog niet verzegeld en wordt zo niet opgenomen."
+    answer(
+        {"file": packed.file, "sealed": packed.sealed, "ref": packed.ref, "person": packed.person},
+        f"Klaar: {path}.{remark}\nDe organisatie neemt het op met: kwartier meting neem {path.name}",
+    )

@@ -1,0 +1,285 @@
+"""kwartier meting: beginnen, tonen, overnemen van papier, geven en terugnemen."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kwartier.cli.base import DATE, PATH, Group, answer, given_tree, opened, passphrase, table
+from kwartier.cli.organisaties import summary_tree
+from kwartier.cli.words import line_of
+from kwartier.errors import Misused
+from kwartier.workflow.periods import short
+from kwartier.workspace import Assessor, Situation, Workspace, is_locked_file
+
+
+@click.group(cls=Group)
+def meting() -> None:
+    """Metingen beginnen, tonen, overnemen van papier, uitgeven en terugnemen."""
+
+
+@meting.command("nieuw")
+@click.argument("slug")
+@click.argument("instrument")
+@click.option("--datum", type=DATE, required=True, help="De dag van de meting, als 2026-11-22.")
+@click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting doet; voor elk een keer.")
+@click.option("--meelopend", multiple=True, metavar="NAAM", help="Een auditor die meescoort maar niet meetelt.")
+@click.option("--volgt", default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
+@click.option("--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek.")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
+@click.option("--reden", default="", help="Waarom er minder auditors zijn dan de norm.")
+def new(
+    slug: str,
+    instrument: str,
+    datum: date,
+    auditors: tuple[str, ...],
+    meelopend: tuple[str, ...],
+    volgt: str,
+    onderwerp: str,
+    parameters: tuple[str, ...],
+    reden: str,
+) -> None:
+    """Begin een meting. Het antwoord noemt de verwijzing (REF) voor alle volgende opdrachten."""
+    people = [Assessor(name) for name in auditors] + [Assessor(name, shadow=True) for name in meelopend]
+    with opened() as ws:
+        ref = ws.start(
+            instrument,
+            slug,
+            day=datum,
+            people=tuple(people),
+            subject=onderwerp,
+            parameters=pairs(parameters),
+            follows=volgt,
+            reason=reden,
+        )
+        codes = {person.id: ws.names(slug).get(person.id, "") for person in ws.see(ref).record.envelope.person}
+        who = ", ".join(f"{name} ({code})" for code, name in codes.items())
+        text = f"De meting staat klaar: {ref}" + (f"\nAuditors: {who}" if who else "")
+        answer({"ref": ref, "people": codes}, f"{text}\nWat er te doen is: kwartier meting toon {ref}")
+
+
+def pairs(given: tuple[str, ...]) -> dict[str, object]:
+    """`naam=waarde` as a mapping."""
+    split = [one.partition("=") for one in given]
+    wrong = [name for name, sign, _ in split if not sign]
+    if wrong:
+        raise Misused("parameter-wrong", f"'{wrong[0]}' heeft geen waarde.", advice="Schrijf NAAM=WAARDE.")
+    return {name.strip(): value.strip() for name, _, value in split}
+
+
+@meting.command("lijst")
+@click.argument("slug")
+def listed(slug: str) -> None:
+    """Toon de metingen van een organisatie."""
+    with opened() as ws:
+        found = [ws.summary(ref) for ref in ws.assessments(slug)]
+        rows = [(one.ref, short(one.date), line_of(one)) for one in found]
+        answer(
+            {"assessments": [summary_tree(one) for one in found]},
+            table(rows, ("Meting", "Datum", "Stand")) if rows else "Nog geen metingen.",
+        )
+
+
+@meting.command("toon")
+@click.argument("ref")
+@click.option("--auditor", metavar="NAAM", help="Wie er kijkt; zonder naam ziet u wat iedereen mag zien.")
+def show(ref: str, auditor: str | None) -> None:
+    """Toon waar een meting staat: haar stappen, wie waarop wacht en wat opvalt."""
+    with opened() as ws:
+        viewer = ws.code_of(ref, auditor)
+        seen = ws.see(ref, viewer=viewer)
+        situation = ws.situation(ref, viewer=viewer)
+        answer(state_tree(ws, ref, situation), lambda: state_text(ws, ref, seen, situation))
+
+
+def state_tree(ws: Workspace, ref: str, situation: Situation) -> dict[str, Any]:
+    """The state of a record for a program."""
+    summary = ws.summary(ref)
+    return {
+        **summary_tree(summary),
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.title,
+                "form": step.form,
+                "status": step.status.value,
+                "detail": step.detail,
+                "optional": step.optional,
+                "date": step.date or None,
+                "by": step.by or None,
+                "people": [
+                    {"code": one.id, "detail": one.detail, "sealed": one.sealed, "counts": one.counts}
+                    for one in step.people
+                ],
+            }
+            for step in situation.steps
+        ],
+        "findings": [
+            {
+                "id": one.id,
+                "level": one.level,
+                "step": one.step or None,
+                "message": one.message,
+                "next": one.advice or None,
+                "reason": one.reason or None,
+            }
+            for one in situation.findings
+        ],
+    }
+
+
+def state_text(ws: Workspace, ref: str, seen: Any, situation: Situation) -> str:
+    """The state of a record to read."""
+    envelope = seen.record.envelope
+    head = f"{seen.organisation} – {seen.header.short} {envelope.edition}, {short(envelope.date)}\n{ref}"
+    if seen.locked:
+        head += f"\n{seen.locked}"
+    rows = []
+    for step in situation.steps:
+        mark = {"done": "✓", "busy": "▸", "waiting": "…", "skipped": "–", "void": "–"}.get(step.status.value, "○")
+        extra = " (mag u overslaan)" if step.optional and step.status.value == "open" else ""
+        rows.append((mark, step.id, step.title, step.status.word, step.detail + extra))
+        for one in step.people:
+            name = seen.names.get(one.id) or one.id
+            shadow = "" if one.counts else ", telt niet mee"
+            rows.append(("", "", f"  {name} ({one.id})", "", one.detail + shadow))
+    parts = [head, table(rows)]
+    for finding in situation.findings:
+        asked = f'\n  Geef een reden: kwartier reden {ref} {finding.id} "…"' if finding.open else ""
+        given = f" Reden: {finding.reason}" if finding.reason else ""
+        parts.append(f"! {finding.message}{given}" + (f"\n  {finding.advice}" if not given else "") + asked)
+    return "\n\n".join(parts)
+
+
+@meting.command("wijzig")
+@click.argument("ref")
+@click.option("--datum", type=DATE, help="De goede datum; de verwijzing blijft dezelfde.")
+@click.option("--volgt", metavar="REF", help='De vorige meting; "" haalt de verwijzing weg.')
+def correct(ref: str, datum: date | None, volgt: str | None) -> None:
+    """Verbeter de datum van een meting, of welke meting eraan voorafging."""
+    with opened() as ws:
+        ws.correct(ref, day=datum, follows=volgt)
+        answer({"ref": ref}, "Bijgewerkt.")
+
+
+@meting.command("bijwerken")
+@click.argument("ref")
+def renew(ref: str) -> None:
+    """Neem in een onvoltooide meting de nieuwste inhoud van het instrument over."""
+    with opened() as ws:
+        told = ws.renew(ref)
+        answer(
+            {"ref": ref, "new": told}, "De meting gebruikt de nieuwste inhoud." + "".join(f"\n- {one}" for one in told)
+        )
+
+
+@meting.command("overnemen")
+@click.argument("slug")
+@click.argument("instrument")
+@click.argument("bestand", type=PATH)
+@click.option("--datum", type=DATE, required=True, help="De dag waarop de meting gedaan is.")
+@click.option("--bron", required=True, help="Waar de papieren meting staat, zoals 'scoreblad in map kwaliteit 2026'.")
+@click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting deed, als dat bekend is.")
+@click.option("--volgt", default="", metavar="REF")
+@click.option("--onderwerp", default="", metavar="CODE")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE")
+def take_over(
+    slug: str,
+    instrument: str,
+    bestand: Path,
+    datum: date,
+    bron: str,
+    auditors: tuple[str, ...],
+    volgt: str,
+    onderwerp: str,
+    parameters: tuple[str, ...],
+) -> None:
+    """Neem een meting over die op papier gedaan is: de definitieve scores uit een TOML-bestand met [[answer]].
+
+    Scorebladen en overeenstemming heten dan 'niet vastgelegd'.
+    """
+    with opened() as ws:
+        ref = ws.take_over(
+            instrument,
+            slug,
+            given_tree(bestand),
+            day=datum,
+            source=bron,
+            people=tuple(Assessor(name) for name in auditors),
+            follows=volgt,
+            subject=onderwerp,
+            parameters=pairs(parameters),
+        )
+        answer({"ref": ref}, f"Overgenomen: {ref}\nDe uitslag: kwartier uitslag {ref}")
+
+
+@meting.command("geef")
+@click.argument("ref")
+@click.option("--auditor", required=True, metavar="NAAM", help="Voor wie het bestand is.")
+@click.option("--uit", type=PATH, help="Het bestand; anders komt het in de map waar u staat.")
+@click.option("--op-slot", is_flag=True, help="Zet het bestand op slot met een wachtwoord dat u typt.")
+@click.option("--wachtwoord-bestand", type=PATH, help="Zet het op slot; het wachtwoord staat op de eerste regel.")
+@click.option("--met-aantekeningen", is_flag=True, help="Geef ook de ruwe aantekeningen mee; alleen op slot.")
+@click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
+def give(
+    ref: str,
+    auditor: str,
+    uit: Path | None,
+    op_slot: bool,
+    wachtwoord_bestand: Path | None,
+    met_aantekeningen: bool,
+    overschrijf: bool,
+) -> None:
+    """Maak een bestand voor een auditor die niet bij de datamap kan.
+
+    Het bevat het instrument, de toelichtingen en het eigen blad; van een ander geen enkele score.
+    """
+    with opened() as ws:
+        code = ws.code_of(ref, auditor)
+        name = "-".join([*ref.strip("/").replace("\\", "/").split("/"), str(code)])
+        path = uit or Path(f"{name}.kwartier")
+        ask = op_slot or (met_aantekeningen and wachtwoord_bestand is None)
+        locked = passphrase(wachtwoord_bestand, ask=ask, confirm=True)
+        ws.hand_over(ref, auditor, path, passphrase=locked or "", raw_notes=met_aantekeningen, overwrite=overschrijf)
+        lock = "op slot; geef het wachtwoord langs een andere weg" if locked else "niet op slot"
+        answer(
+            {"file": str(path), "person": code, "locked": bool(locked)},
+            f"Klaar: {path} ({lock}).\nDe auditor opent het met: kwartier blad open {path.name}",
+        )
+
+
+@meting.command("neem")
+@click.argument("bestand", type=PATH)
+@click.option("--wachtwoord-bestand", type=PATH, help="Het wachtwoord van het bestand, op de eerste regel.")
+@click.option("--kies", multiple=True, metavar="ITEM=hier|blad", help="Welke tekst geldt als beide veranderd zijn.")
+@click.option("--alleen-toelichtingen", is_flag=True, help="Neem het scoreblad nog niet op.")
+@click.option("--vervang", is_flag=True, help="Laat een blad gelden boven een begonnen, onverzegeld blad hier.")
+def take(
+    bestand: Path, wachtwoord_bestand: Path | None, kies: tuple[str, ...], alleen_toelichtingen: bool, vervang: bool
+) -> None:
+    """Neem terug wat een auditor apart deed: een bestand, of de map waarin gewerkt is."""
+    choices = {item: str(choice) for item, choice in pairs(kies).items()}
+    with opened() as ws:
+        key = passphrase(wachtwoord_bestand, ask=is_locked_file(bestand))
+        taken = ws.take_back(bestand, passphrase=key, choices=choices, texts_only=alleen_toelichtingen, replace=vervang)
+        told = [f"Meting {taken.ref}, {taken.person}."]
+        told.append("Het verzegelde scoreblad is opgenomen." if taken.sheet else "Er was geen nieuw scoreblad.")
+        if taken.texts:
+            told.append(f"Toelichting bijgewerkt bij item {', '.join(taken.texts)}.")
+        if taken.revealed:
+            told.append(
+                f"Alle bladen zijn binnen: de scores liggen naast elkaar. Verder met 'kwartier uitslag {taken.ref}'."
+            )
+        answer(
+            {
+                "ref": taken.ref,
+                "person": taken.person,
+                "sheet": taken.sheet,
+                "texts": list(taken.texts),
+                "revealed": taken.revealed,
+            },
+            "\n".join(told),
+        )

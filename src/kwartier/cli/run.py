@@ -1,0 +1,96 @@
+"""Runs a command and turns whatever comes of it into a message and an exit status.
+
+0 done, 1 refused, 2 used wrongly, 70 a mistake of kwartier itself, 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from kwartier.cli import dutch
+from kwartier.errors import KwartierError
+from kwartier.text import clean
+
+BUG = 70
+STOPPED = 130
+
+
+def run(args: Sequence[str]) -> int:
+    """The exit status of a command line."""
+    from kwartier.cli.app import root
+
+    dutch.bind()
+    _settle_output()
+    as_json = "--json" in args
+    try:
+        root.main(list(args), prog_name="kwartier", standalone_mode=False)
+        sys.stdout.flush()
+    except KwartierError as error:
+        return _refused(error.code, error.message, error.place, error.advice, as_json, error.status)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return 2
+    except click.UsageError as error:
+        return _used_wrongly(error, as_json)
+    except click.ClickException as error:
+        return _refused("refused", error.format_message(), None, None, as_json, 1)
+    except (KeyboardInterrupt, click.Abort):
+        return _refused("stopped", "Afgebroken.", None, "Wat al bewaard was, staat er nog.", as_json, STOPPED)
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except BrokenPipeError:
+        # Whoever reads our output has had enough (`| head`): nothing is wrong, and nothing can be said.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _bug(error, as_json)
+    return 0
+
+
+def _settle_output() -> None:
+    """A terminal that cannot show a letter gets a question mark, never a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _used_wrongly(error: click.UsageError, as_json: bool) -> int:
+    advice = "Zie 'kwartier --help'."
+    if error.ctx is not None:
+        advice = f"Zie '{error.ctx.command_path} --help'."
+    return _refused("usage", error.format_message(), None, advice, as_json, 2)
+
+
+def _refused(code: str, message: str, place: str | None, advice: str | None, as_json: bool, status: int) -> int:
+    if as_json:
+        told = {"error": {"code": code, "message": message, "place": place, "next": advice}}
+        click.echo(json.dumps(told), err=True)
+        return status
+    click.echo(clean(message), err=True)
+    if place:
+        click.echo(clean(f"  Waar: {place}"), err=True)
+    if advice:
+        click.echo(clean(f"  Wat u kunt doen: {advice}"), err=True)
+    return status
+
+
+def _bug(error: Exception, as_json: bool) -> int:
+    """A mistake of kwartier: where it happened, without the values, which may be somebody's story."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = "\n".join(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames[-8:])
+    message = f"Er ging iets mis in kwartier zelf ({type(error).__name__})."
+    advice = "Meld dit met de regels hieronder; er staan geen gegevens in. Wat al bewaard was, staat er nog."
+    status = _refused("bug", message, None, advice, as_json, BUG)
+    if not as_json:
+        click.echo(where, err=True)
+    if os.environ.get("KWARTIER_TRACE"):
+        traceback.print_exception(error)
+    return status

@@ -1,0 +1,130 @@
+"""kwartier verzegel, heropen, consensus, vergissing, reden en definitief."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened
+from kwartier.errors import Misused
+from kwartier.instrument.model import ConsensusStep
+from kwartier.workspace import Workspace
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
+@click.option("--stap", help="De stap, als er meer dan een is.")
+def verzegel(ref: str, auditor: str, stap: str | None) -> None:
+    """Verzegel uw scoreblad. Met het laatste blad dat telt, liggen de scores meteen naast elkaar.
+
+    Verzegelen laat zien dat er daarna niets veranderd is. Het is geen geheimhouding en bewijst niet wie scoorde.
+    """
+    with opened() as ws:
+        revealed = ws.seal(ref, auditor, step=stap)
+        after = (
+            f"Dit was het laatste blad dat telt: de scores liggen nu naast elkaar.\nVerder: kwartier uitslag {ref}"
+            if revealed
+            else "De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
+        )
+        answer({"ref": ref, "sealed": True, "revealed": revealed}, f"Het scoreblad is verzegeld. {after}")
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.option("--auditor", metavar="NAAM", help="Heropen het scoreblad van deze auditor; zonder naam de hele meting.")
+@click.option("--reden", required=True, help="Waarom; beide versies blijven bewaard.")
+@click.option("--stap", help="De stap, als er meer dan een is.")
+def heropen(ref: str, auditor: str | None, reden: str, stap: str | None) -> None:
+    """Heropen uw eigen scoreblad (zolang de scores dicht zijn), of een meting waarvan het verslag definitief is."""
+    with opened() as ws:
+        if auditor:
+            ws.reopen(ref, auditor, reason=reden, step=stap)
+            answer({"ref": ref}, "Het scoreblad is weer open; de verzegelde versie blijft bewaard.")
+            return
+        ws.reopen_report(ref, reason=reden)
+        answer({"ref": ref}, "De meting is weer open. Het volgende definitieve verslag zegt wat er veranderd is.")
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.argument("bestand", type=PATH, required=False)
+@click.option("--gelijke", is_flag=True, help="Bevestig in een keer de items waarover iedereen hetzelfde zei.")
+@click.option("--stap", help="De stap, als er meer dan een is.")
+@click.option("--datum", type=DATE, help="De dag van het gesprek.")
+def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, datum: date | None) -> None:
+    """Leg definitieve scores vast, uit een TOML-bestand met [[answer]]: item, value of missing, en note als reden.
+
+    Een reden is nodig waar de scores verschillen, of waar u afwijkt van wat allen gaven.
+    """
+    with opened() as ws:
+        step = _consensus_step(ws, ref, stap)
+        if bestand is None and not gelijke:
+            raise Misused(
+                "nothing-given",
+                "Geef een bestand met definitieve scores, of bevestig de gelijke met --gelijke.",
+                advice=f"Een formulier maakt u met: kwartier formulier {ref} {step} --uit consensus.toml",
+            )
+        given: dict[str, Any] = dict(given_tree(bestand)) if bestand else {}
+        if gelijke:
+            given["answer"] = [*_equal(ws, ref, given.get("answer", [])), *given.get("answer", [])]
+        if datum:
+            given["date"] = datum
+        ws.change(ref, step, given, place=str(bestand or ""))
+        outcome = ws.outcome(ref)
+        left = [one.item for one in outcome.stands if one.agreed is None]
+        text = f"Nog zonder definitieve score: item {', '.join(left)}." if left else "Alle items hebben een uitkomst."
+        answer({"ref": ref, "open": left}, f"Bewaard. {text}")
+
+
+def _consensus_step(ws: Workspace, ref: str, stap: str | None) -> str:
+    steps = [one.id for one in ws.see(ref).content.step if isinstance(one, ConsensusStep) and stap in (None, one.id)]
+    if len(steps) != 1:
+        raise Misused("which-step", "Zeg welke stap u bedoelt.", advice="Voeg toe: --stap STAP.")
+    return steps[0]
+
+
+def _equal(ws: Workspace, ref: str, given: list[Any]) -> list[dict[str, Any]]:
+    """The proposals that are not given otherwise."""
+    named = {(row.get("item"), row.get("part", "")) for row in given if isinstance(row, dict)}
+    return [row for row in ws.proposals(ref) if (row["item"], row.get("part", "")) not in named]
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.argument("item")
+@click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
+@click.option("--reden", required=True, help="Wat er vergist is.")
+def vergissing(ref: str, item: str, auditor: str, reden: str) -> None:
+    """Noem een verzegeld antwoord een vergissing. Het blijft staan en meetellen, en wordt in het verslag genoemd."""
+    with opened() as ws:
+        ws.mistake(ref, auditor, item, reason=reden)
+        answer({"ref": ref, "item": item}, f"Genoteerd bij item {item}. Zet het recht in de consensus.")
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.argument("bevinding")
+@click.argument("tekst")
+def reden(ref: str, bevinding: str, tekst: str) -> None:
+    """Zeg waarom een meting afwijkt van het instrument. Welke BEVINDING: zie 'kwartier meting toon REF'."""
+    with opened() as ws:
+        ws.give_reason(ref, bevinding, tekst)
+        answer({"ref": ref, "finding": bevinding}, "De reden is bewaard en komt in het verslag.")
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.option("--datum", type=DATE, help="De dag van het verslag; anders vandaag.")
+@click.option("--door", default=None, help="Wie het verslag vaststelt.")
+def definitief(ref: str, datum: date | None, door: str | None) -> None:
+    """Maak het verslag definitief. Daarna verandert de meting alleen nog door heropenen, met een reden."""
+    with opened() as ws:
+        number = ws.finalise(ref, by=door, on=datum)
+        answer(
+            {"ref": ref, "version": number},
+            f"Het verslag is definitief, versie {number}.\nLees het met: kwartier verslag {ref}",
+        )

@@ -1,0 +1,45 @@
+"""kwartier verslag: het verslag van een meting, als concept of definitief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+
+from kwartier.cli.base import PATH, Command, answer, opened, wants_json
+from kwartier.errors import Misused
+from kwartier.workspace import writers
+
+
+@click.command(cls=Command)
+@click.argument("ref")
+@click.option("--uit", type=PATH, help="Het bestand; anders komt het verslag op het scherm.")
+@click.option("--met", metavar="REF", help="De eerdere meting om mee te vergelijken; anders die waar deze op volgt.")
+@click.option("--formaat", default="md", show_default=True, help="De vorm van het verslag.")
+@click.option("--zonder-overeenstemming", is_flag=True, help="Laat de scores per auditor en hun overeenstemming weg.")
+@click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
+def verslag(
+    ref: str, uit: Path | None, met: str | None, formaat: str, zonder_overeenstemming: bool, overschrijf: bool
+) -> None:
+    """Maak het verslag. Voor het definitief is, is het een concept, dat zegt wat er nog ontbreekt.
+
+    Het verslag gebruikt de formulering van kwartier en noemt van deelnemers alleen rollen en aantallen.
+    """
+    known = writers()
+    if formaat not in known:
+        raise Misused(
+            "format-unknown", f"Het formaat '{formaat}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
+        )
+    with opened() as ws:
+        document = ws.document(ref, against=met, agreement=not zonder_overeenstemming)
+        if wants_json() and uit is None:
+            answer({"ref": ref, "document": msgspec.to_builtins(document)})
+            return
+        text = known[formaat](document)
+        if uit is None:
+            # Written as it is: what must not reach a terminal was taken out by the writer.
+            answer({}, text)
+            return
+        ws.write_out(uit, text.encode(), overwrite=overschrijf)
+        answer({"ref": ref, "file": str(uit)}, f"Klaar: {uit}")

@@ -1,0 +1,38 @@
+"""How records are put in a line of text or a small tree, the same in all commands."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kwartier.records.organisation import Organisation
+from kwartier.workspace.summaries import Summary
+
+
+def organisation_tree(slug: str, one: Organisation) -> dict[str, Any]:
+    """An organisation for a program."""
+    return {
+        "slug": slug,
+        "name": one.name,
+        "kind": one.kind or None,
+        "clients": one.clients,
+        "part_of": one.part_of or None,
+        "note": one.note or None,
+    }
+
+
+def line_of(summary: Summary) -> str:
+    """Where a record stands, in a few words."""
+    if summary.problem:
+        return "niet te lezen; zie 'kwartier controle'"
+    if summary.paper:
+        stand = "overgenomen van papier"
+    elif summary.definitive:
+        stand = "definitief"
+    else:
+        stand = "loopt"
+    mean = f", gemiddeld {summary.mean.replace('.', ',')}" if summary.mean else ""
+    following = (
+        f"; nu: {summary.next.lower()}" + (f" ({summary.detail})" if summary.detail else "") if summary.next else ""
+    )
+    locked = " (alleen te lezen)" if summary.locked else ""
+    return f"{stand}{mean}{following}{locked}"

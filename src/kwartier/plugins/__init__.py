@@ -1,0 +1,1 @@
+"""Plugins: hook specifications, discovery, lazy loading, and isolation of what is broken."""

@@ -1,0 +1,1 @@
+"""Reports: one neutral document, and a writer per format."""

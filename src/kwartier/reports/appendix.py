@@ -1,0 +1,46 @@
+"""What the scores refer to: each item with its statement and descriptions, and the background of the instrument."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kwartier.instrument.model import Item, Scale
+from kwartier.instrument.selection import scale_of
+from kwartier.reports.case import Case
+from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table
+from kwartier.reports.phrases import ended, item_title, option_words, section_title
+
+
+def appendix(case: Case) -> Iterator[Block]:
+    """Items and descriptions, background texts, and the rights on the publication."""
+    content = case.content
+    if content.section:
+        yield Heading(1, "Bijlage: de items met hun omschrijvingen")
+    for section in content.section:
+        yield Heading(2, section_title(content, section))
+        for item in section.item:
+            yield Heading(3, item_title(item))
+            yield from _item(item, scale_of(content, item))
+    if content.background:
+        yield Heading(1, "Bijlage: achtergrond")
+    for text in content.background:
+        yield Heading(2, text.title)
+        yield Paragraph(text.text)
+        if text.source:
+            yield Paragraph(f"Bron: {ended(text.source)}")
+    yield Heading(1, "Bijlage: rechten op de publicatie")
+    yield Paragraph(case.header.publication.rights)
+
+
+def _item(item: Item, scale: Scale) -> Iterator[Block]:
+    if item.statement:
+        yield Paragraph(item.statement)
+    if item.parts:
+        yield Bullets(tuple(part.title for part in item.parts))
+    options = [option_words(option) for option in scale.options]
+    word = "Score" if scale.kind == "ordinal" else "Antwoord"
+    if item.anchors:
+        rows = tuple(zip(options, item.anchors, strict=False))
+        yield Table(f"Omschrijvingen bij item {item.id}", (word, "Omschrijving"), rows)
+    else:
+        yield Paragraph(f"Mogelijke {'scores' if scale.kind == 'ordinal' else 'antwoorden'}: {', '.join(options)}.")

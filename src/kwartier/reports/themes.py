@@ -1,0 +1,141 @@
+"""The picture per section: its mean, and per item the definitive answer, the explanation and why it was agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from kwartier.analysis.answers import Answer
+from kwartier.analysis.scores import NO_ITEMS, Mean
+from kwartier.instrument.model import Item, Scale, Section
+from kwartier.records.files import NotesFile
+from kwartier.reports.case import Case
+from kwartier.reports.document import Block, Bullets, Callout, Heading, Paragraph
+from kwartier.reports.phrases import (
+    answer_words,
+    capital,
+    ended,
+    find_option,
+    item_title,
+    mean_words,
+    option_words,
+    places_of,
+    scales,
+    section_title,
+    section_word,
+)
+from kwartier.workflow.agreed import Key, Stand
+
+
+class _View(Struct, frozen=True, kw_only=True):
+    """What the items of all sections are told from."""
+
+    case: Case
+    stands: dict[Key, Stand]
+    scales: dict[Key, Scale]
+    texts: dict[str, str]
+    told_apart: bool
+    "Whether it was already said that there are no explanations at all."
+    reasons: bool
+
+
+def themes(case: Case, reasons: bool) -> Iterator[Block]:
+    """A heading per section and per item. `reasons`: with why the definitive score became what it is."""
+    notes = case.notes_step
+    if case.outcome is None and notes is None:
+        return
+    yield Heading(1, f"Beeld per {section_word(case.content)}")
+    if case.scores_open and case.content.report and case.content.report.scores:
+        yield Paragraph(case.content.report.scores)
+    if case.outcome is not None and case.outcome.why:
+        yield Callout("warning", ended(f"De definitieve scores zijn er nog niet allemaal: {case.outcome.why}"))
+    file = case.record.read(notes.id, NotesFile) if notes else NotesFile()
+    texts = {row.item: row.text.strip() for row in file.explanation if row.text.strip()}
+    if file.text.strip():
+        yield Paragraph(file.text)
+    if notes and not texts:
+        yet = "nog " if case.concept else ""
+        yield Paragraph(f"Bij de items is {yet}geen {notes.label} geschreven.")
+    view = _View(
+        case=case,
+        stands={(one.item, one.part): one for one in case.outcome.stands} if case.outcome and case.scores_open else {},
+        scales=scales(case.content),
+        texts=texts,
+        told_apart=not texts,
+        reasons=reasons,
+    )
+    for section in case.content.section:
+        yield from _section(view, section)
+
+
+def _section(view: _View, section: Section) -> Iterator[Block]:
+    case = view.case
+    yield Heading(2, section_title(case.content, section))
+    if case.outcome is not None and case.scores_open:
+        mean = case.outcome.scores.sections.get(section.id)
+        if isinstance(mean, Mean):
+            yield Paragraph(f"Gemiddelde {mean_words(mean, places_of(case.content))}.")
+        elif mean is not None and mean.why != NO_ITEMS:
+            yield Paragraph(f"Geen gemiddelde: {ended(mean.why)}")
+    for item in section.item:
+        yield Heading(3, item_title(item))
+        yield from _item(view, item)
+
+
+def _item(view: _View, item: Item) -> Iterator[Block]:
+    if view.stands:
+        yield Paragraph(_answer(view, item))
+        parts = [
+            f"{part.title}: {answer_words(_agreed(view, (item.id, part.id)), view.scales[item.id, part.id])}"
+            for part in item.parts
+            if (item.id, part.id) in view.stands
+        ]
+        if parts:
+            yield Bullets(tuple(parts))
+    notes = view.case.notes_step
+    if item.id in view.texts:
+        yield Paragraph(view.texts[item.id])
+    elif notes and not view.told_apart:
+        yield Paragraph(f"{'Nog geen' if view.case.concept else 'Geen'} {notes.label}.")
+    for key in [(item.id, ""), *((item.id, part.id) for part in item.parts)]:
+        yield from _reason(view, key)
+    if item.source:
+        yield Paragraph(f"Plaats in de publicatie: {ended(item.source)}")
+
+
+def _agreed(view: _View, key: Key) -> Answer | None:
+    stand = view.stands.get(key)
+    return stand.agreed if stand else None
+
+
+def _answer(view: _View, item: Item) -> str:
+    """The line with the definitive answer, in the words of the scale and with what fits that answer."""
+    scale = view.scales[item.id, ""]
+    answer = _agreed(view, (item.id, ""))
+    word = "score" if scale.kind == "ordinal" else "antwoord"
+    if answer is None or not answer.answered:
+        return f"Nog geen definitie{'ve score' if word == 'score' else 'f antwoord'}."
+    if answer.missing is not None:
+        return f"{capital(scale.missing_title)}: {ended(answer.missing)}"
+    option = find_option(scale, answer.value)
+    label = "Definitieve score" if word == "score" else "Definitief antwoord"
+    if option is None:
+        return f"{label}: {answer.value} (staat niet op de schaal)."
+    place = scale.options.index(option)
+    anchor = item.anchors[place] if place < len(item.anchors) else ""
+    return f"{label}: {option_words(option)} – {ended(anchor)}" if anchor else f"{label}: {ended(option_words(option))}"
+
+
+def _reason(view: _View, key: Key) -> Iterator[Block]:
+    """Why this was agreed on. The remark on a single sheet is its writer's own, unless the answer asks for one."""
+    stand = view.stands.get(key)
+    if stand is None or stand.agreed is None or not stand.agreed.note.strip():
+        return
+    option = find_option(view.scales[key], stand.agreed.value)
+    about = f" ({key[1]})" if key[1] else ""
+    if option is not None and option.note == "required":
+        yield Paragraph(f"Toelichting bij dit antwoord{about}: {ended(stand.agreed.note)}")
+    elif view.reasons and not (len(stand.given) == 1 and stand.agreed in stand.given.values()):
+        what = "dat er geen score is" if stand.agreed.value is None else "van de definitieve score"
+        yield Paragraph(f"Reden {what}{about}: {ended(stand.agreed.note)}")

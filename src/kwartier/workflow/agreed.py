@@ -1,0 +1,130 @@
+"""Consensus: what is proposed from the sealed sheets, when a reason is needed, and the definitive answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+
+from kwartier.analysis.answers import Answer
+from kwartier.instrument.model import ConsensusStep, Content, ScoreStep
+from kwartier.records.files import AnswerRow, ConsensusFile, Sheet
+from kwartier.records.record import Record
+from kwartier.workflow.people import counting, is_sealed, revealed, shadows
+from kwartier.workflow.sealing import expected_keys
+
+Key = tuple[str, str]
+
+
+class Stand(Struct, frozen=True, kw_only=True):
+    """Where one item stands at the consensus: who gave what, what is proposed, what was agreed on."""
+
+    item: str
+    part: str
+    given: Mapping[str, Answer]
+    shadows: Mapping[str, Answer]
+    proposal: Answer | None
+    agreed: Answer | None
+    difference: int | None
+    """Highest minus lowest; None where somebody could not judge the item."""
+
+    @property
+    def equal(self) -> bool:
+        """Whether all say the same; those who could not judge agree with each other whatever their reasons."""
+        return self.proposal is not None
+
+
+def as_answer(row: AnswerRow) -> Answer:
+    """A row of a file as a value of the analysis."""
+    return Answer(value=None if row.missing else row.value, missing=row.missing or None, note=row.note)
+
+
+def sheet_answers(record: Record, step: str, person: str) -> dict[Key, Answer]:
+    """What one person answered, by (item, part)."""
+    return {(row.item, row.part): as_answer(row) for row in record.read_of(step, person, Sheet).answer}
+
+
+def open_sheets(record: Record, step: ScoreStep) -> dict[str, dict[Key, Answer]]:
+    """The sheets that count, by code; empty as long as the scores are not revealed to this viewer."""
+    if step.id in record.closed or not revealed(record, step):
+        return {}
+    present = [code for code in counting(record, step) if (step.id, code) in record.personal]
+    return {code: sheet_answers(record, step.id, code) for code in present}
+
+
+def consensus_of(content: Content, step: ScoreStep) -> ConsensusStep | None:
+    """The step in which the answers of a score step are agreed on, if the instrument has one."""
+    return next((one for one in content.step if isinstance(one, ConsensusStep) and one.of == step.id), None)
+
+
+def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
+    """Every item with what was given and agreed on; nothing given where it is not revealed."""
+    sheets = open_sheets(record, step)
+    extra = {
+        code: sheet_answers(record, step.id, code)
+        for code in shadows(record, step)
+        if sheets and is_sealed(record, step.id, code) and (step.id, code) in record.personal
+    }
+    agreed = agreed_answers(record, content, step)
+    found = []
+    for key in expected_keys(content):
+        given = {code: answers[key] for code, answers in sheets.items() if key in answers}
+        found.append(
+            Stand(
+                item=key[0],
+                part=key[1],
+                given=given,
+                shadows={code: answers[key] for code, answers in extra.items() if key in answers},
+                proposal=proposal(given),
+                agreed=agreed.get(key),
+                difference=difference(given),
+            )
+        )
+    return found
+
+
+def proposal(given: Mapping[str, Answer]) -> Answer | None:
+    """The answer that all gave; None where they differ or nobody gave one."""
+    answers = list(given.values())
+    if not answers or not answers[0].answered:
+        return None
+    first = answers[0]
+    same = all(one.value == first.value and bool(one.missing) == bool(first.missing) for one in answers)
+    return Answer(value=first.value, missing=first.missing, note="") if same else None
+
+
+def difference(given: Mapping[str, Answer]) -> int | None:
+    """Highest minus lowest of the answers that have an order."""
+    values = [one.value for one in given.values()]
+    numbers = [value for value in values if isinstance(value, int)]
+    return max(numbers) - min(numbers) if numbers and len(numbers) == len(values) else None
+
+
+def needs_reason(given: Mapping[str, Answer], answer: Answer) -> str:
+    """Why a definitive answer needs a reason, in Dutch; empty where it does not."""
+    if not given:
+        return ""
+    proposed = proposal(given)
+    if proposed is None:
+        return "de scores verschillen"
+    if proposed.value == answer.value and bool(proposed.missing) == bool(answer.missing):
+        return ""
+    return "de definitieve score wijkt af van wat de auditors gaven"
+
+
+def agreed_answers(record: Record, content: Content, step: ScoreStep) -> dict[Key, Answer]:
+    """The definitive answers so far, by (item, part).
+
+    With one counting sheet there is nothing to agree on: its answers are definitive, save those that the consensus
+    step replaces with a reason. An assessment taken over from paper has nothing but definitive answers.
+    """
+    agreed: dict[Key, Answer] = {}
+    sheets = open_sheets(record, step)
+    if len(sheets) == 1:
+        agreed.update(next(iter(sheets.values())))
+    later = consensus_of(content, step)
+    if later is None:
+        return agreed
+    if sheets or record.envelope.paper is not None:
+        agreed.update({(row.item, row.part): as_answer(row) for row in record.read(later.id, ConsensusFile).answer})
+    return {key: agreed[key] for key in expected_keys(content) if key in agreed}

@@ -1,0 +1,100 @@
+"""The lines of a form that is filled in with a text editor: comments that stay comments, and values in TOML."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+
+import tomli
+import tomli_w
+from msgspec import Struct
+
+from kwartier.records.tree import Tree, Value
+from kwartier.text import clean, one_line
+
+WIDTH = 100
+"""Columns of a comment."""
+
+_UNSHOWN = re.compile("[\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]")
+"""What may stand in a TOML string, and would reorder or steer what an editor or terminal shows."""
+
+
+class Offer(Struct, frozen=True):
+    """A field that may be filled in: an example of its value in TOML, and what may stand there (Dutch)."""
+
+    key: str
+    example: str = '""'
+    hint: str = ""
+
+
+def comment(text: str, indent: str = "") -> list[str]:
+    """A text as comment lines, wrapped. Whatever the text holds, each of its lines stays behind its own "#"."""
+    lines: list[str] = []
+    for paragraph in clean(text).split("\n"):
+        room = WIDTH - 2 - len(indent)
+        wrapped = textwrap.wrap(paragraph, room, break_long_words=False, break_on_hyphens=False) or [""]
+        lines += [f"# {indent}{line}".rstrip() for line in wrapped]
+    return lines
+
+
+def literal(value: Value) -> str:
+    """A value as it is written in TOML; a text of more lines on as many lines, exactly as it is."""
+    many = isinstance(value, str) and "\n" in value
+    written = _written(value, many)
+    # A line's end of another system would become a plain one in a text of more lines.
+    return written if not many or tomli.loads(f"x = {written}")["x"] == value else _written(value, False)
+
+
+def _written(value: Value, many: bool) -> str:
+    text = tomli_w.dumps({"x": value}, multiline_strings=many).removeprefix("x = ").removesuffix("\n")
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def offers(row: Mapping[str, Value], asked: Iterable[Offer]) -> list[str]:
+    """A line per field: what is there as it is, what is not there yet as a comment to fill in."""
+    lines: list[str] = []
+    for offer in asked:
+        if row.get(offer.key, "") != "":
+            lines.append(f"{offer.key} = {literal(row[offer.key])}")
+        else:
+            lines.append(commented(offer))
+    return lines
+
+
+def commented(offer: Offer) -> str:
+    """A field to fill in: the line works once its "# " is taken away."""
+    hint = f"    # {one_line(offer.hint, 2 * WIDTH)}" if offer.hint else ""
+    return f"# {offer.key} = {offer.example}".rstrip() + hint
+
+
+def row(array: str, keys: Sequence[str], present: Tree, asked: Iterable[Offer]) -> list[str]:
+    """A row of which the key stands and the rest may be filled in."""
+    named = [f"{key} = {literal(present[key])}" for key in keys if present.get(key, "") != ""]
+    return ["", f"[[{array}]]", *named, *offers(present, asked)]
+
+
+def example(array: str, asked: Iterable[Offer]) -> list[str]:
+    """A whole row as a comment, to fill in and to repeat."""
+    return ["", f"# [[{array}]]", *map(commented, asked)]
+
+
+def rows_with_id(
+    array: str, present: Iterable[Tree], asked: Sequence[Offer], title: str, *, new: Sequence[Offer] = ()
+) -> list[str]:
+    """The rows that are there, and an example of a new one, which may be asked more: `new`."""
+    away = Offer("remove", "true", "haalt deze rij weg")
+    lines = ["", *comment(title)]
+    for one in present:
+        lines += row(array, ("id",), one, [*asked, away])
+    return lines + example(array, [*new, *asked])
+
+
+def choice(values: Iterable[Value]) -> str:
+    """Values to choose from, as they are written: 1, 2 of 3."""
+    *most, last = [literal(value) for value in values] or [""]
+    return f"{', '.join(most)} of {last}" if most else last
+
+
+LONG = '""""""'
+"""Where a text of more lines may come; with the quotes on lines of their own it would end in an empty line."""

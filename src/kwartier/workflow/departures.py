@@ -1,0 +1,173 @@
+"""Departures from the instrument that are allowed with a reason, and remarks; three gates stand elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kwartier.instrument import model as m
+from kwartier.records.files import ActionsFile, NotesFile, PeopleFile, Sheet
+from kwartier.records.record import Record
+from kwartier.workflow.findings import Finding
+from kwartier.workflow.people import assessor_role, counting
+from kwartier.workflow.sealing import intact
+from kwartier.workflow.texts import digest_of_texts
+
+
+def departures(record: Record, content: m.Content) -> list[Finding]:
+    """Everything that stands out, with the reason where one was given."""
+    reasons = {row.id: row.reason for row in record.envelope.departure}
+    found = [*_assessors(record, content)]
+    for step in content.step:
+        if isinstance(step, m.PeopleStep):
+            found += _participants(step, record, content)
+        elif isinstance(step, m.ActionsStep):
+            found += _actions(step, record)
+        elif isinstance(step, m.ScoreStep):
+            found += _sheets(step, record, content)
+    return [with_reason(finding, reasons) for finding in found]
+
+
+def with_reason(finding: Finding, reasons: dict[str, str]) -> Finding:
+    """The finding with the reason that the envelope holds for it."""
+    if finding.level != "reason" or finding.id not in reasons:
+        return finding
+    return Finding(
+        id=finding.id,
+        level=finding.level,
+        message=finding.message,
+        step=finding.step,
+        advice=finding.advice,
+        reason=reasons[finding.id],
+    )
+
+
+def _assessors(record: Record, content: m.Content) -> Iterator[Finding]:
+    role = assessor_role(content)
+    if role is None or role.norm is None or record.envelope.paper is not None:
+        return
+    active = [p for p in record.envelope.person if p.role == role.id and not p.shadow and p.stopped is None]
+    for step in content.step:
+        if isinstance(step, m.ScoreStep) and step.role == role.id:
+            active = [p for p in record.envelope.person if p.id in counting(record, step)]
+    if len(active) < role.norm:
+        names = role.many or role.title
+        yield Finding(
+            id="few-assessors",
+            level="reason",
+            message=f"{len(active)} {role.title if len(active) == 1 else names}; {role.norm} is de norm.",
+            advice=f"Voeg iemand toe met 'kwartier auditor erbij {record.ref} NAAM', of geef een reden.",
+        )
+
+
+def _participants(step: m.PeopleStep, record: Record, content: m.Content) -> Iterator[Finding]:
+    file = record.read(step.id, PeopleFile)
+    present = [one for one in file.participant if one.consent not in ("geweigerd", "ingetrokken")]
+    if step.maximum is not None and len(present) > step.maximum:
+        yield Finding(
+            id="many-participants",
+            level="reason",
+            step=step.id,
+            message=f"{len(present)} deelnemers; ten hoogste {step.maximum}, zodat ieder aan het woord komt.",
+            advice="Nodig minder mensen uit of geef een reden.",
+        )
+    if file.audio_recorded and any(one.audio != "gegeven" for one in present):
+        without = sum(one.audio != "gegeven" for one in present)
+        yield Finding(
+            id="audio-without-consent",
+            level="reason",
+            step=step.id,
+            message=f"Geluidsopname zonder toestemming van alle deelnemers: {without} van {len(present)} gaf die niet.",
+            advice="Neem niet op of wis de opname; als dat niet kan, geef een reden.",
+        )
+    withdrawn = [one.id for one in file.participant if one.consent == "ingetrokken"]
+    if withdrawn:
+        yield Finding(
+            id="consent-withdrawn",
+            level="remark",
+            step=step.id,
+            message=f"Toestemming ingetrokken door {', '.join(withdrawn)}.",
+            advice="Wat weg moet: de geluidsopname, wat in aantekeningen en toelichtingen naar deze persoon wijst en "
+            "de naam achter de code. In het verslag blijft alleen de rol als aantal.",
+        )
+    wanted = [role for role in content.role if role.wanted and role.id in step.roles]
+    absent = [role.title for role in wanted if role.id not in {one.role for one in present}]
+    if present and absent:
+        yield Finding(
+            id="roles-absent",
+            level="remark",
+            step=step.id,
+            message=f"Niet vertegenwoordigd: {', '.join(absent)}.",
+            advice="Kijk of u nog iemand kunt vragen.",
+        )
+
+
+def _actions(step: m.ActionsStep, record: Record) -> Iterator[Finding]:
+    file = record.read(step.id, ActionsFile)
+    count = len(file.action)
+    few = step.minimum is not None and count < step.minimum
+    many = step.maximum is not None and count > step.maximum
+    if count and (few or many):
+        yield Finding(
+            id="number-of-actions",
+            level="reason",
+            step=step.id,
+            message=f"{count} actiepunt{'' if count == 1 else 'en'}; {_meant(step)} is de bedoeling.",
+            advice="Kies er meer of minder, of geef een reden.",
+        )
+    if count and file.date is None:
+        yield Finding(
+            id="actions-undated",
+            level="remark",
+            step=step.id,
+            message="De dag waarop de actiepunten gekozen zijn, staat er niet bij; zonder die dag komt er geen "
+            "evaluatie in de agenda.",
+            advice="Vul bij deze stap de datum in.",
+        )
+
+
+def _meant(step: m.ActionsStep) -> str:
+    """How many actions are meant: "2 of 3", "1 tot 3", "ten hoogste 3"."""
+    if step.minimum is None:
+        return f"ten hoogste {step.maximum}"
+    if step.maximum is None:
+        return f"ten minste {step.minimum}"
+    if step.maximum - step.minimum <= 1:
+        return " of ".join(str(number) for number in sorted({step.minimum, step.maximum}))
+    return f"{step.minimum} tot {step.maximum}"
+
+
+def _sheets(step: m.ScoreStep, record: Record, content: m.Content) -> Iterator[Finding]:
+    """What is odd about sealed sheets: scored on other texts than there are now, or with different wordings."""
+    if step.id in record.closed:
+        return
+    present = [code for code in counting(record, step) if (step.id, code) in record.personal]
+    sheets = {code: record.read_of(step.id, code, Sheet) for code in present}
+    sealed = {code: sheet for code, sheet in sheets.items() if sheet.sealed is not None}
+    if step.scored_on:
+        now = digest_of_texts(record.read(step.scored_on, NotesFile))
+        changed = [code for code, sheet in sealed.items() if sheet.explanations != now]
+        if changed:
+            yield Finding(
+                id="texts-changed",
+                level="remark",
+                step=step.id,
+                message=f"De toelichtingen zijn veranderd nadat {', '.join(changed)} verzegelde.",
+                advice="Kijk bij de consensus of de score nog bij de tekst past.",
+            )
+    if len({sheet.wording for sheet in sealed.values()}) > 1:
+        yield Finding(
+            id="wordings-differ",
+            level="remark",
+            step=step.id,
+            message="De auditors scoorden met verschillende formuleringen van het instrument.",
+            advice="Leg bij grote verschillen de omschrijvingen naast elkaar.",
+        )
+    broken = [code for code in sealed if not intact(record.personal[step.id, code])]
+    if broken:
+        yield Finding(
+            id="sheets-changed",
+            level="remark",
+            step=step.id,
+            message=f"Het scoreblad van {', '.join(broken)} is veranderd nadat het verzegeld was.",
+            advice="Zet het blad uit een reservekopie terug, of zoek samen uit wat er veranderd is.",
+        )

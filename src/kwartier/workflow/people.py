@@ -1,0 +1,91 @@
+"""Who fills in: the assessors of a record, who of them counts, and who has stopped."""
+
+from __future__ import annotations
+
+from kwartier.errors import Misused, Refused
+from kwartier.instrument.model import Content, Role, ScoreStep
+from kwartier.records.files import Person
+from kwartier.records.record import Record
+
+
+def assessors(record: Record, role: str) -> tuple[Person, ...]:
+    """Everybody who fills in under a role, also who stopped."""
+    return tuple(person for person in record.envelope.person if person.role == role)
+
+
+def counting(record: Record, step: ScoreStep) -> tuple[str, ...]:
+    """The codes of those whose sheet counts: no shadows, and of those who stopped only who had sealed."""
+    return tuple(
+        person.id
+        for person in assessors(record, step.role)
+        if not person.shadow and (person.stopped is None or is_sealed(record, step.id, person.id))
+    )
+
+
+def shadows(record: Record, step: ScoreStep) -> tuple[str, ...]:
+    """The codes of those who score along and do not count; of those who stopped only who had sealed."""
+    return tuple(
+        person.id
+        for person in assessors(record, step.role)
+        if person.shadow and (person.stopped is None or is_sealed(record, step.id, person.id))
+    )
+
+
+def is_sealed(record: Record, step: str, person: str) -> bool:
+    """Whether a sheet is sealed, also when only its progress may be seen."""
+    if (step, person) in record.hidden:
+        return record.hidden[step, person].sealed
+    return "sealed" in record.personal.get((step, person), {})
+
+
+def revealed(record: Record, step: ScoreStep) -> bool:
+    """Whether the scores of a step lie side by side: the last sheet that counts is sealed."""
+    if not step.blind:
+        return True
+    codes = counting(record, step)
+    return bool(codes) and all(is_sealed(record, step.id, code) for code in codes)
+
+
+def require_revealed(record: Record, step: ScoreStep) -> None:
+    """The first two gates: refuses what needs the scores side by side. On paper there were no sheets to wait for."""
+    if record.envelope.paper is not None or (step.id not in record.closed and revealed(record, step)):
+        return
+    codes = counting(record, step)
+    waiting = [code for code in codes if not is_sealed(record, step.id, code)]
+    raise Refused(
+        "not-revealed",
+        f"Nog niet alle scorebladen die tellen zijn verzegeld: wacht op {', '.join(waiting) or 'een auditor'}.",
+        place=record.ref,
+        advice=f"Laat elke auditor het eigen blad verzegelen: kwartier verzegel {record.ref} --auditor NAAM.",
+    )
+
+
+def assessor_role(content: Content) -> Role | None:
+    """The role whose people fill in; instruments have at most one that scores apart."""
+    return next((role for role in content.role if role.kind == "assessor"), None)
+
+
+def person(record: Record, code: str) -> Person | None:
+    """The assessor with this code."""
+    return next((one for one in record.envelope.person if one.id == code), None)
+
+
+def require_active(record: Record, code: str, role: str) -> Person:
+    """The assessor who is about to fill in; refuses who is not one, or has stopped."""
+    found = person(record, code)
+    if found is None or (role and found.role != role):
+        known = ", ".join(p.id for p in record.envelope.person if not role or p.role == role) or "nog niemand"
+        raise Misused(
+            "person-unknown",
+            f"'{code}' is geen {role or 'invuller'} van deze meting.",
+            place=record.ref,
+            advice=f"Bekend: {known}. Voeg iemand toe met 'kwartier auditor erbij'.",
+        )
+    if found.stopped is not None:
+        raise Refused(
+            "person-stopped",
+            f"'{code}' is op {found.stopped:%d-%m-%Y} gestopt met deze meting.",
+            place=record.ref,
+            advice="Laat een ander verdergaan; wat verzegeld is, blijft staan.",
+        )
+    return found

@@ -1,0 +1,215 @@
+"""What the rows of a step have to satisfy beside their form: ids that exist, answers on their scale, states.
+
+All that is wrong is listed at once. Rules that only ask a reason stand in `departures`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from kwartier.instrument import model as m
+from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, view
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets
+from kwartier.workflow.filling import Rejected, Wrong
+from kwartier.workflow.people import require_revealed
+from kwartier.workflow.sealing import scale_for
+
+CONSENT = ("gegeven", "geweigerd", "ingetrokken")
+AUDIO = ("gegeven", "geweigerd")
+
+Check = Callable[[Any, m.Content, Record, Tree], Iterable[Wrong]]
+
+
+def check(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, place: str) -> None:
+    """Raises `Rejected` with all that is wrong in the rows of `tree`, the new tree of the step's file.
+
+    At the consensus also the second gate: raises `Refused` as long as the scores do not lie side by side.
+    """
+    checks = _CHECKS.get(type(step))
+    wrongs = list(checks(step, content, record, tree)) if checks else []
+    if wrongs:
+        raise Rejected(wrongs, place)
+
+
+def _name(row: Tree) -> str:
+    """A row as it is named in a message: by its item and part, or by its id."""
+    words = [f"{word} {row[key]}" for key, word in (("item", "item"), ("part", "deel")) if row.get(key)]
+    return " ".join(words) or str(row.get("id", ""))
+
+
+def _wrong(array: str, row: Tree, field: str, message: str) -> Wrong:
+    return Wrong((array, _name(row), field), message)
+
+
+def _rows(tree: Tree, array: str) -> list[Tree]:
+    rows: list[Tree] = tree.get(array, [])
+    return rows
+
+
+def _unknown(array: str, row: Tree, field: str, known: Iterable[str], what: str) -> Iterable[Wrong]:
+    value = row.get(field, "")
+    names = list(known)
+    if value and value not in names:
+        listed = ", ".join(names[:30]) or "nog niets"
+        yield _wrong(array, row, field, f"'{value}' is geen {what}; wel: {listed}")
+
+
+def _checklist(step: m.ChecklistStep, _c: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    for row in _rows(tree, "task"):
+        yield from _unknown("task", row, "id", (task.id for task in step.task), "taak van deze lijst")
+
+
+def _people(step: m.PeopleStep, _c: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    for row in _rows(tree, "participant"):
+        yield from _unknown("participant", row, "role", step.roles, "rol in deze stap")
+        yield from _unknown("participant", row, "consent", CONSENT, "antwoord op toestemming")
+        yield from _unknown("participant", row, "audio", AUDIO, "antwoord op een geluidsopname")
+
+
+def _facts(step: m.FactsStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    facts = {fact.id: fact for fact in content.fact if fact.id in step.facts}
+    for row in _rows(tree, "fact"):
+        fact = facts.get(row["id"])
+        if fact is None:
+            yield from _unknown("fact", row, "id", facts, "feit van deze stap")
+        elif "value" in row and (message := _misfit(fact, row["value"])):
+            yield _wrong("fact", row, "value", message)
+
+
+def _misfit(fact: m.Fact, value: object) -> str:
+    """Why a value is no answer to a fact; empty when it is."""
+    kinds: dict[str, tuple[tuple[type, ...], str]] = {
+        "number": ((int, float), "een getal"),
+        "count": ((int,), "een heel getal"),
+        "date": ((date,), "een datum zonder aanhalingstekens, zoals 2026-11-22"),
+        "text": ((str,), "een tekst"),
+        "choice": ((str,), "een van de keuzes"),
+        "choices": ((list,), "een of meer van de keuzes"),
+        "yes-no": ((bool,), "true of false"),
+    }
+    types, words = kinds[fact.kind]
+    if not isinstance(value, types) or (isinstance(value, bool) and fact.kind != "yes-no"):
+        return f"'{fact.title}' vraagt {words}"
+    chosen = value if isinstance(value, list) else [value]
+    if fact.kind in ("choice", "choices") and not set(chosen) <= set(fact.options):
+        return f"kies uit: {', '.join(fact.options)}"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if fact.minimum is not None and value < fact.minimum:
+            return f"'{fact.title}' is ten minste {fact.minimum}"
+        if fact.maximum is not None and value > fact.maximum:
+            return f"'{fact.title}' is ten hoogste {fact.maximum}"
+        if value != value or value in (float("inf"), float("-inf")):
+            return f"'{fact.title}' vraagt een getal"
+    return ""
+
+
+def _interview(_s: m.InterviewStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    prompts = {item.id: [prompt.id for prompt in item.prompts] for item in content.items()}
+    for row in _rows(tree, "prompt"):
+        yield from _unknown("prompt", row, "item", prompts, "item")
+        if row["item"] in prompts:
+            yield from _unknown("prompt", row, "id", prompts[row["item"]], f"vraag bij item {row['item']}")
+    for row in _rows(tree, "note"):
+        yield from _unknown("note", row, "item", prompts, "item")
+    for row in _rows(tree, "session"):
+        if isinstance(row.get("minutes"), int) and not 0 <= row["minutes"] <= 24 * 60:
+            yield _wrong("session", row, "minutes", "een gesprek duurt nul tot 1440 minuten")
+
+
+def _notes(_s: m.NotesStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    for row in _rows(tree, "explanation"):
+        yield from _unknown("explanation", row, "item", (item.id for item in content.items()), "item")
+
+
+def _answers(_s: m.AnyStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    items = {item.id: item for item in content.items()}
+    for row in _rows(tree, "answer"):
+        item = items.get(row["item"])
+        if item is None:
+            yield from _unknown("answer", row, "item", items, "item")
+            continue
+        part = row.get("part", "")
+        if part and part not in [one.id for one in item.parts]:
+            yield from _unknown("answer", row, "part", [one.id for one in item.parts], f"deel van item {item.id}")
+            continue
+        yield from _on_scale(scale_for(content, item, part), row)
+
+
+def _on_scale(scale: m.Scale, row: Tree) -> Iterable[Wrong]:
+    if "value" in row and row.get("missing"):
+        yield _wrong("answer", row, "value", "een score en een reden waarom die er niet is, gaan niet samen")
+    if row.get("missing"):
+        if not scale.missing:
+            yield _wrong("answer", row, "missing", "dit item moet een antwoord krijgen")
+        elif row["missing"] not in scale.missing:
+            yield _wrong("answer", row, "missing", f"kies een reden: {', '.join(scale.missing)}")
+    elif "value" in row:
+        values = [option.value for option in scale.options]
+        if not any(type(row["value"]) is type(value) and row["value"] == value for value in values):
+            shown = ", ".join(str(value) for value in values)
+            whole = "; halve scores bestaan niet" if all(isinstance(value, int) for value in values) else ""
+            yield _wrong("answer", row, "value", f"kies {shown}{whole}")
+        option = next((one for one in scale.options if one.value == row["value"]), None)
+        if option is not None and option.note == "required" and not str(row.get("note", "")).strip():
+            yield _wrong("answer", row, "note", f"bij '{option.title or option.value}' hoort een toelichting")
+
+
+def _consensus(step: m.ConsensusStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
+    yield from _answers(step, content, record, tree)
+    scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
+    require_revealed(record, scored)
+    sheets = open_sheets(record, scored)
+    for row in _rows(tree, "answer"):
+        if "value" not in row and not row.get("missing"):
+            yield _wrong("answer", row, "value", "een definitieve score of 'missing' ontbreekt")
+            continue
+        key = (row["item"], row.get("part", ""))
+        given = {code: answers[key] for code, answers in sheets.items() if key in answers}
+        answer = as_answer(view(row, AnswerRow, record.ref))
+        why = needs_reason(given, answer)
+        if why and not str(row.get("note", "")).strip():
+            yield _wrong("answer", row, "note", f"een reden is nodig, want {why}")
+
+
+def _conclusions(_s: m.ConclusionsStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    sections = [section.id for section in content.section]
+    for array in ("strength", "improvement"):
+        for row in _rows(tree, array):
+            yield from _unknown(array, row, "section", sections, "thema")
+            yield from _unknown(array, row, "item", (item.id for item in content.items()), "item")
+    improvements = [row["id"] for row in _rows(tree, "improvement")]
+    for row in _rows(tree, "recommendation"):
+        yield from _unknown("recommendation", row, "improvement", improvements, "verbeterpunt")
+
+
+def _actions(step: m.ActionsStep, _c: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
+    known = [row.id for row in record.read(step.of, ConclusionsFile).recommendation] if step.of else []
+    for row in _rows(tree, "action"):
+        yield from _unknown("action", row, "state", step.states, "stand van een actiepunt")
+        yield from _unknown("action", row, "recommendation", known, "aanbeveling")
+
+
+def _reviews(step: m.ReviewsStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
+    actions = next(one for one in content.step if isinstance(one, m.ActionsStep) and one.id == step.of)
+    known = [row.id for row in record.read(step.of, ActionsFile).action]
+    for row in _rows(tree, "review"):
+        yield from _unknown("review", row, "action", known, "actiepunt")
+        yield from _unknown("review", row, "state", actions.states, "stand van een actiepunt")
+
+
+_CHECKS: dict[type[m.AnyStep], Check] = {
+    m.ChecklistStep: _checklist,
+    m.PeopleStep: _people,
+    m.FactsStep: _facts,
+    m.InterviewStep: _interview,
+    m.NotesStep: _notes,
+    m.ScoreStep: _answers,
+    m.ConsensusStep: _consensus,
+    m.ConclusionsStep: _conclusions,
+    m.ActionsStep: _actions,
+    m.ReviewsStep: _reviews,
+}

@@ -1,0 +1,124 @@
+"""The definitive report: what a version fixes, when it may be made, and what changed between two versions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from msgspec import Struct
+
+from kwartier.analysis.answers import Answer
+from kwartier.errors import Refused
+from kwartier.instrument.model import AnyStep, Content, ReportStep, ScoreStep
+from kwartier.records.canonical import digest
+from kwartier.records.files import ReportFile, Version
+from kwartier.records.patch import diff, place
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.workflow.agreed import agreed_answers
+from kwartier.workflow.people import require_revealed
+from kwartier.workflow.periods import short
+from kwartier.workflow.sealing import expected_keys, key_title
+
+
+class VersionChange(Struct, frozen=True):
+    """One thing that differs between two definitive versions, named by step and place (Dutch)."""
+
+    step: str
+    place: str
+    before: str
+    after: str
+
+
+def report_step(content: Content) -> ReportStep | None:
+    """The step that makes the report definitive, if the instrument has one."""
+    return next((step for step in content.step if isinstance(step, ReportStep)), None)
+
+
+def versions(record: Record, content: Content) -> tuple[Version, ...]:
+    """The definitive versions so far, oldest first."""
+    step = report_step(content)
+    return record.read(step.id, ReportFile).version if step else ()
+
+
+def is_definitive(record: Record, content: Content) -> bool:
+    """Whether the newest version stands: it was not reopened."""
+    made = versions(record, content)
+    return bool(made) and made[-1].reopened is None
+
+
+def require_open(record: Record, content: Content, step: AnyStep) -> None:
+    """Refuses a change of what a definitive report has fixed."""
+    if step.settled and is_definitive(record, content):
+        raise Refused(
+            "definitive",
+            f"Het verslag is definitief, dus '{step.title}' ligt vast.",
+            place=record.ref,
+            advice=f'Heropen de meting met een reden: kwartier heropen {record.ref} --reden "…".',
+        )
+
+
+def definitive(record: Record, content: Content, tree: Tree, *, on: date, by: str, row: str) -> Tree:
+    """The report step's new tree with a further version. Raises `Refused` where the gates do not allow it.
+
+    `row` is the id of the version; a number, so that two that were made apart clash instead of both standing.
+    """
+    if is_definitive(record, content):
+        raise Refused(
+            "definitive", "Het verslag is al definitief.", place=record.ref, advice="Heropen de meting eerst."
+        )
+    require_all_agreed(record, content)
+    snapshot = {step.id: record.shared[step.id] for step in content.step if step.settled and step.id in record.shared}
+    version: dict[str, Any] = {"id": row, "date": on, "digest": digest(snapshot), "snapshot": snapshot}
+    if by:
+        version["by"] = by
+    return {"schema": 1, **tree, "version": [*tree.get("version", []), version]}
+
+
+def require_all_agreed(record: Record, content: Content) -> None:
+    """The third gate: every item has a definitive answer, or a reason why there is none."""
+    for step in content.step:
+        if not isinstance(step, ScoreStep):
+            continue
+        require_revealed(record, step)
+        agreed = agreed_answers(record, content, step)
+        left = [key_title(key) for key in expected_keys(content) if not agreed.get(key, Answer()).answered]
+        if left:
+            raise Refused(
+                "not-agreed",
+                f"Nog geen definitieve score voor item {', '.join(left)}.",
+                place=record.ref,
+                advice="Leg ze vast met 'kwartier consensus', of geef een reden waarom een item niet te beoordelen is.",
+            )
+
+
+def reopened(tree: Tree, *, on: date, reason: str) -> Tree:
+    """The report step's tree with its newest version reopened."""
+    made = tree.get("version", [])
+    if not made or "reopened" in made[-1]:
+        raise Refused("not-definitive", "Het verslag is niet definitief.", advice="U kunt gewoon verder werken.")
+    return {**tree, "version": [*made[:-1], {**made[-1], "reopened": on, "reason": reason}]}
+
+
+def changes(content: Content, before: Version, after: Version) -> list[VersionChange]:
+    """What the later version says differently, in the order of the steps."""
+    found: list[VersionChange] = []
+    for step in content.step:
+        old, new = before.snapshot.get(step.id, {}), after.snapshot.get(step.id, {})
+        for op in diff(old, new):
+            found.append(VersionChange(step.title, place(op.path), _words(op.old), _words(op.new)))
+    return found
+
+
+def _words(value: Any) -> str:
+    """A value as it is shown: a row by its text or score, nothing as a dash."""
+    if isinstance(value, dict):
+        shown = value.get("text") or value.get("missing") or value.get("value")
+        return str(shown) if shown is not None else "–"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return short(value)
+    if isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return str(value) if isinstance(value, str | int | float) else "–"

@@ -1,0 +1,32 @@
+"""The texts that are scored: their digest, and what they were when a sheet was sealed on them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from kwartier.records.canonical import digest
+from kwartier.records.files import NotesFile
+from kwartier.records.tree import Tree
+
+
+def digest_of_texts(file: NotesFile) -> str:
+    """The digest of the texts per item, and nothing else of the file; of no texts at all an empty text."""
+    texts = {row.item: row.text for row in file.explanation if row.text}
+    return digest(texts) if texts else ""
+
+
+def with_earlier(before: Tree, after: Tree, *, now: datetime, scored: bool) -> Tree:
+    """`after`, keeping beside it what each changed text was, once somebody has sealed a sheet on it.
+
+    So the consensus can show what a score was based on. Rows get the id `<item>-<n>`.
+    """
+    if not scored:
+        return after
+    new = {row["item"]: row.get("text", "") for row in after.get("explanation", [])}
+    kept = list(after.get("earlier", []))
+    for row in before.get("explanation", []):
+        text = row.get("text", "")
+        if text and new.get(row["item"], "") != text:
+            number = sum(1 for one in kept if one.get("item") == row["item"]) + 1
+            kept.append({"id": f"{row['item']}-{number}", "item": row["item"], "text": text, "replaced": now})
+    return {**after, "earlier": kept} if kept else after

@@ -1,0 +1,332 @@
+"""Assessments: started, taken over from paper, listed; who fills in, and the reasons for departures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import Struct
+
+from kwartier.errors import Misused, Refused
+from kwartier.instrument.model import Content, ScoreStep
+from kwartier.instrument.selection import check_parameters, for_parameters
+from kwartier.plugins.host import Opened
+from kwartier.records.files import SCHEMA
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.store import files, toml
+from kwartier.store.folder import encode_files, free_assessment_name
+from kwartier.store.journal import Journal
+from kwartier.store.making import built_folder
+from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow.departures import departures
+from kwartier.workflow.people import assessor_role, assessors, counting, is_sealed, revealed
+from kwartier.workspace import organisations
+from kwartier.workspace.codes import Codes
+from kwartier.workspace.shelf import Shelf
+
+
+class Assessor(Struct, frozen=True):
+    """Somebody who is to fill in: a name (or a known code), and whether as a shadow, who does not count."""
+
+    name: str
+    shadow: bool = False
+    origin: str = ""
+
+
+class Beginning(Struct, frozen=True, kw_only=True):
+    """What an assessment starts with."""
+
+    organisation: str
+    instrument: str
+    date: date
+    people: tuple[Assessor, ...] = ()
+    subject: str = ""
+    parameters: Mapping[str, object] = {}
+    follows: str = ""
+    reason: str = ""
+
+
+def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: Mapping[str, Tree] | None = None) -> str:
+    """A new record, whole or not at all; gives its reference.
+
+    Raises `Refused` or `Misused`: an unknown organisation or instrument, parameters that are missing, a subject that
+    does not fit, one assessor without a reason, two with the same name.
+    """
+    organisations.names(shelf, begin.organisation)
+    opened = shelf.host.open(begin.instrument)
+    parameters = check_parameters(opened.content, begin.parameters)
+    content = for_parameters(opened.content, parameters)
+    _check_subject(shelf, opened, begin)
+    if begin.follows:
+        _check_follows(shelf, begin)
+    _check_number(begin, content, paper)
+    pin = shelf.folder.write_content(opened.tree)
+    with shelf.folder.lock(begin.organisation):
+        codes = shelf.codes(begin.organisation)
+        people = _people(begin, content, codes)
+        name = free_assessment_name(
+            shelf.folder.instrument(begin.organisation, begin.instrument, begin.subject or None), begin.date
+        )
+        ref = Ref(begin.organisation, begin.instrument, begin.subject or None, name)
+        envelope = _envelope(shelf, begin, opened, pin, parameters, people, paper)
+        trees = {"assessment.toml": envelope, **(files_of or {})}
+        _place(shelf, ref, trees, codes)
+    return str(ref)
+
+
+def _place(shelf: Shelf, ref: Ref, trees: Mapping[str, Tree], codes: Codes) -> None:
+    target = shelf.folder.assessment(ref)
+    if not codes.changed:
+        shelf.folder.create(target, trees)
+        return
+    # New names and the new record belong together: one journal.
+    with built_folder(target, encode_files(trees)) as building:
+        journal = Journal.plan(shelf.folder.path, f"{ref} met nieuwe namen")
+        expected = codes.reading.fingerprint if codes.reading else None
+        journal.put(shelf.folder.people_file(ref.organisation), toml.encode(codes.tree()), expected=expected)
+        journal.move(building, target)
+        journal.commit()
+
+
+def _envelope(
+    shelf: Shelf,
+    begin: Beginning,
+    opened: Opened,
+    pin: str,
+    parameters: Mapping[str, Any],
+    people: list[Tree],
+    paper: str,
+) -> Tree:
+    tree: Tree = {
+        "schema": SCHEMA,
+        "id": shelf.new_id(),
+        "instrument": opened.header.id,
+        "edition": opened.header.edition,
+        "plugin": opened.plugin,
+        "content": pin,
+        "date": begin.date,
+    }
+    if begin.subject:
+        tree["subject"] = begin.subject
+    if begin.follows:
+        tree["follows"] = str(parse_ref(begin.follows))
+    if parameters:
+        tree["parameters"] = dict(parameters)
+    if paper:
+        tree["paper"] = {"source": paper, "entered": shelf.today()}
+    if people:
+        tree["person"] = people
+    if begin.reason:
+        tree["departure"] = [{"id": "few-assessors", "reason": begin.reason, "date": shelf.today()}]
+    return tree
+
+
+def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
+    role = assessor_role(content)
+    rows: list[Tree] = []
+    for one in begin.people:
+        if role is None:
+            raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
+        code = codes.code(one.name, "a")
+        if code in {row["id"] for row in rows}:
+            raise Misused(
+                "name-twice",
+                f"'{one.name}' staat er twee keer bij.",
+                advice="Zijn het twee mensen met dezelfde naam, zet er dan een letter bij.",
+            )
+        row: Tree = {"id": code, "role": role.id}
+        if one.shadow:
+            row["shadow"] = True
+        if one.origin:
+            row["origin"] = one.origin
+        rows.append(row)
+    return rows
+
+
+def _check_subject(shelf: Shelf, opened: Opened, begin: Beginning) -> None:
+    kind = opened.header.subject
+    if kind == "organisation" and begin.subject:
+        raise Misused(
+            "subject-not-asked",
+            f"{opened.header.short} gaat over de organisatie zelf, niet over een student of praktijkleerplek.",
+            advice="Laat --onderwerp weg.",
+        )
+    if kind != "organisation":
+        if not begin.subject:
+            what = "de student" if kind == "student" else "de praktijkleerplek"
+            raise Misused("subject-missing", f"Geef de code van {what}.", advice="Voeg toe: --onderwerp CODE.")
+        organisations.subject(shelf, begin.organisation, begin.subject)
+
+
+def _check_follows(shelf: Shelf, begin: Beginning) -> None:
+    earlier = shelf.case(begin.follows)
+    if earlier.ref.organisation != begin.organisation:
+        raise Misused("follows-other", "De vorige meting is van een andere organisatie.", place=begin.follows)
+    if earlier.record.envelope.date > begin.date:
+        raise Misused(
+            "follows-later",
+            f"De vorige meting ({earlier.record.envelope.date:%d-%m-%Y}) is later dan deze.",
+            place=begin.follows,
+            advice="Controleer de datum.",
+        )
+
+
+def _check_number(begin: Beginning, content: Content, paper: str) -> None:
+    role = assessor_role(content)
+    number = sum(not one.shadow for one in begin.people)
+    if paper or role is None or role.norm is None or begin.reason or number in (0,) or number >= role.norm:
+        return
+    raise Refused(
+        "few-assessors",
+        f"{role.norm} {role.many or role.title} is de norm; hier {'is' if number == 1 else 'zijn'} er {number}.",
+        advice=f'Noem er nog een met --{role.id} NAAM, of zeg waarom met --reden "…".',
+    )
+
+
+def join(shelf: Shelf, ref_text: str, who: Assessor, *, replaces: str = "", reason: str = "") -> str:
+    """Somebody who joins, perhaps in the place of somebody else; gives the code. Not after the scores lie side by side.
+
+    Replacing is one change of one file, so that a stop in between cannot reveal what the others gave.
+    """
+    ref = parse_ref(ref_text)
+
+    def joined(case: Any, tree: Tree, codes: Codes) -> Tree:
+        record, content = case.record, case.content
+        role = assessor_role(content)
+        if role is None:
+            raise Misused("no-assessors", "Dit instrument heeft geen auditors.")
+        if not who.shadow:
+            _refuse_after_reveal(record, content, role.id)
+        code = codes.code(who.name, "a")
+        if any(one.id == code for one in record.envelope.person):
+            raise Misused("already-there", f"'{who.name}' doet al mee, als {code}.", advice="Kies een ander.")
+        rows = list(tree.get("person", []))
+        row: Tree = {"id": code, "role": role.id, "joined": shelf.today()}
+        if who.shadow:
+            row["shadow"] = True
+        if who.origin:
+            row["origin"] = who.origin
+        if replaces:
+            gone = _must_be(record, codes, replaces)
+            rows = _stopped(rows, record, content, gone, shelf.today(), reason)
+            row["replaces"] = gone
+        return {**tree, "person": [*rows, row]}
+
+    after = shelf.write(ref, shelf.folder.assessment_file(ref), joined)
+    return str(after["person"][-1]["id"])
+
+
+def _refuse_after_reveal(record: Record, content: Content, role: str) -> None:
+    for step in content.step:
+        if isinstance(step, ScoreStep) and step.role == role and step.blind and revealed(record, step):
+            raise Refused(
+                "already-revealed",
+                "De scores liggen al naast elkaar; wie nu nog scoort, kan dat niet meer onafhankelijk doen.",
+                place=record.ref,
+                advice="Iemand kan nog wel meelopen: voeg --meelopend toe.",
+            )
+
+
+def stop(shelf: Shelf, ref_text: str, who: str, *, reason: str, sure: bool) -> None:
+    """Somebody stops; what that person sealed stays and counts. Warns where this reveals the scores of the others."""
+    ref = parse_ref(ref_text)
+
+    def stopped(case: Any, tree: Tree, codes: Codes) -> Tree:
+        record, content = case.record, case.content
+        code = _must_be(record, codes, who)
+        rows = _stopped(list(tree.get("person", [])), record, content, code, shelf.today(), reason)
+        if not sure:
+            _warn_of_reveal(record, content, code)
+        return {**tree, "person": rows}
+
+    shelf.write(ref, shelf.folder.assessment_file(ref), stopped)
+
+
+def _warn_of_reveal(record: Record, content: Content, code: str) -> None:
+    for step in content.step:
+        if not isinstance(step, ScoreStep) or not step.blind or revealed(record, step):
+            continue
+        left = [one for one in counting(record, step) if one != code]
+        if left and all(is_sealed(record, step.id, one) for one in left):
+            raise Refused(
+                "reveals",
+                "Als deze auditor stopt, liggen de scores van de anderen meteen open en kan niemand meer instappen.",
+                place=record.ref,
+                advice="Weet u het zeker, voeg dan --ja toe. Komt er een vervanger: 'kwartier auditor vervang'.",
+            )
+
+
+def _must_be(record: Record, codes: Codes, name: str) -> str:
+    code = codes.find(name)
+    if code is None or code not in {one.id for one in record.envelope.person}:
+        known = ", ".join(one.id for one in record.envelope.person) or "niemand"
+        raise Misused("person-unknown", f"'{name}' doet niet mee aan deze meting.", advice=f"Wel: {known}.")
+    return code
+
+
+def _stopped(rows: list[Tree], record: Record, content: Content, code: str, on: date, reason: str) -> list[Tree]:
+    person = next(one for one in record.envelope.person if one.id == code)
+    if person.stopped is not None:
+        raise Refused("already-stopped", f"'{code}' is al gestopt.", advice="Er is niets meer te doen.")
+    if not reason:
+        raise Misused("reason-missing", "Zeg waarom deze auditor stopt.", advice='Voeg toe: --reden "…".')
+    assert assessors(record, person.role)
+    return [{**row, "stopped": on, "reason": reason} if row["id"] == code else row for row in rows]
+
+
+def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
+    """Keeps the reason for a departure in the envelope. Raises `Misused` where no such reason is asked."""
+    ref = parse_ref(ref_text)
+
+    def reasoned(case: Any, tree: Tree, codes: Codes) -> Tree:
+        asked = {one.id for one in departures(case.record, case.content) if one.level == "reason"}
+        if finding not in asked:
+            listed = ", ".join(sorted(asked)) or "niets"
+            raise Misused(
+                "no-such-finding", f"Voor '{finding}' wordt geen reden gevraagd.", advice=f"Wel voor: {listed}."
+            )
+        rows = [row for row in tree.get("departure", []) if row["id"] != finding]
+        return {**tree, "departure": [*rows, {"id": finding, "reason": reason, "date": shelf.today()}]}
+
+    shelf.write(ref, shelf.folder.assessment_file(ref), reasoned)
+
+
+def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: str | None = None) -> None:
+    """Another date, or another assessment before it. The folder keeps its name."""
+    ref = parse_ref(ref_text)
+
+    def corrected(case: Any, tree: Tree, codes: Codes) -> Tree:
+        changed = dict(tree)
+        if day is not None:
+            changed["date"] = day
+        if follows is not None:
+            if follows:
+                earlier = shelf.case(follows)
+                if earlier.ref == ref or earlier.ref.organisation != ref.organisation:
+                    raise Misused("follows-other", "Kies een andere meting van dezelfde organisatie.", place=follows)
+                changed["follows"] = str(earlier.ref)
+            else:
+                changed.pop("follows", None)
+        return changed
+
+    shelf.write(ref, shelf.folder.assessment_file(ref), corrected)
+
+
+def renew(shelf: Shelf, ref_text: str) -> list[str]:
+    """Moves an unfinished record to the content that the instrument has now; says what is new. See `renewing`."""
+    from kwartier.workspace.renewing import renew as renewed
+
+    return renewed(shelf, ref_text)
+
+
+def every(shelf: Shelf, slug: str) -> Sequence[Ref]:
+    """All records of an organisation, oldest first per instrument."""
+    shelf.organisation(slug)
+    return shelf.folder.assessments(slug)
+
+
+def read_file(shelf: Shelf, ref: Ref, step: str, person: str | None) -> files.Reading | None:
+    """A step file as it is on disk."""
+    return files.find(shelf.step_path(ref, step, person))

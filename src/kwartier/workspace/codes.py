@@ -1,0 +1,105 @@
+"""The codes of people in an organisation and the names behind them, which stand in people.toml alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kwartier.errors import Misused, Refused
+from kwartier.records.files import SCHEMA, view
+from kwartier.records.keys import in_order
+from kwartier.records.organisation import Name, PeopleNames
+from kwartier.records.tree import Tree
+from kwartier.store.files import Reading
+from kwartier.store.names import check_name
+
+KINDS = {"a": "vult in", "d": "deelnemer", "c": "contact"}
+"""The letter of a code says how somebody came in: fills in, takes part in an interview, or is a contact."""
+
+_CODE = re.compile(r"^[a-z][0-9]{1,5}$")
+
+
+class Codes:
+    """people.toml, looked up and added to. Nothing is written here: see `changed` and `tree`."""
+
+    def __init__(self, reading: Reading | None, place: str) -> None:
+        self.reading = reading
+        self._tree: Tree = reading.tree if reading else {"schema": SCHEMA}
+        self._names: list[Name] = list(view(self._tree, PeopleNames, place).person)
+        self._rows: list[Tree] = list(self._tree.get("person", []))
+        self.changed = False
+
+    def tree(self) -> Tree:
+        """The file as it should become."""
+        return {**self._tree, "person": in_order("person", self._rows)}
+
+    def names(self) -> dict[str, str]:
+        """The name behind every code; an erased name is empty."""
+        return {one.id: one.name for one in self._names}
+
+    def shown(self, code: str) -> str:
+        """The name behind a code, or the code itself where there is none."""
+        return self.names().get(code) or code
+
+    def find(self, name: str) -> str | None:
+        """The code that a name or a code stands for, or None. Case and spaces around do not matter."""
+        wanted = _folded(name)
+        if any(one.id == wanted for one in self._names):
+            return wanted
+        found = [one.id for one in self._names if one.name and _folded(one.name) == wanted]
+        if len(found) > 1:
+            raise Misused(
+                "name-ambiguous",
+                f"'{name}' staat hier voor meer dan een persoon: {', '.join(found)}.",
+                advice="Gebruik de code.",
+            )
+        return found[0] if found else None
+
+    def code(self, name: str, kind: str) -> str:
+        """The code for a name, a new one (`a3`) where it is not known yet. A code that is not in use is refused."""
+        found = self.find(name)
+        if found is not None:
+            return found
+        if _CODE.match(_folded(name)):
+            raise Misused("code-unknown", f"De code '{name}' is hier niet in gebruik.", advice="Geef een naam.")
+        return self.add(name, kind)
+
+    def add(self, name: str, kind: str) -> str:
+        """A new code for a name; an empty name gives a code without one."""
+        if name:
+            check_name(name)
+        used = {one.id for one in self._names}
+        number = 1
+        while f"{kind}{number}" in used:
+            number += 1
+        row = {"id": f"{kind}{number}", "name": name} if name else {"id": f"{kind}{number}"}
+        self._put(row)
+        return str(row["id"])
+
+    def rename(self, code: str, name: str) -> None:
+        """Another name behind a code: a correction, or a name for who had none."""
+        check_name(name)
+        self._put({**self._row(code), "name": name})
+
+    def erase(self, code: str, on: date) -> None:
+        """Takes the name and all else behind a code away; the code stays, so that records keep their meaning."""
+        self._row(code)
+        self._put({"id": code, "erased": on})
+
+    def _row(self, code: str) -> Tree:
+        row = next((row for row in self._rows if row.get("id") == code), None)
+        if row is None:
+            raise Refused(
+                "code-unknown", f"De code '{code}' is hier niet in gebruik.", advice="Zie 'kwartier persoon lijst'."
+            )
+        return row
+
+    def _put(self, row: Tree) -> None:
+        self._rows = [one for one in self._rows if one.get("id") != row["id"]] + [row]
+        self._names = [one for one in self._names if one.id != row["id"]]
+        self._names.append(Name(id=row["id"], name=row.get("name", ""), erased=row.get("erased")))
+        self.changed = True
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,343 @@
+"""The workspace: one data folder, opened. Every method is one thing that a user can do or ask.
+
+The work itself stands in the modules beside this one, each with one subject; nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from random import Random, SystemRandom
+from typing import Any
+
+from kwartier.errors import KwartierError
+from kwartier.instrument.describe import describe
+from kwartier.instrument.model import AnyStep, Content
+from kwartier.instrument.selection import step as step_by_id
+from kwartier.plugins.host import Host
+from kwartier.plugins.listing import Listing
+from kwartier.records.organisation import Organisation
+from kwartier.records.tree import Tree
+from kwartier.reports.document import Document
+from kwartier.store.folder import DataFolder
+from kwartier.store.refs import Ref
+from kwartier.store.sweeping import Swept
+from kwartier.workflow.blank import blank
+from kwartier.workflow.due import Due
+from kwartier.workflow.outcome import Outcome
+from kwartier.workspace import (
+    assessments,
+    checkup,
+    handover,
+    interviews,
+    organisations,
+    outcomes,
+    outside,
+    paper,
+    settling,
+    sheets,
+    steps,
+    summaries,
+    taking,
+    wordings,
+)
+from kwartier.workspace.assessments import Assessor
+from kwartier.workspace.shelf import Clock, Shelf
+
+DATA = "KWARTIER_DATA"
+
+
+def default_folder() -> Path:
+    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else the user's data folder of the system."""
+    chosen = os.environ.get(DATA)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("kwartier", appauthor=False)
+
+
+class Workspace:
+    """A data folder with the installed instruments. `clock` and `random` make demo data and tests repeatable."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        *,
+        host: Host | None = None,
+        clock: Clock = lambda: datetime.now().astimezone(),
+        random: Random | None = None,
+    ) -> None:
+        self._shelf = Shelf(folder, host or Host(), clock, random or SystemRandom())
+        self.swept = Swept()
+
+    @classmethod
+    @contextmanager
+    def open(cls, path: Path | None = None, **settings: Any) -> Iterator[Workspace]:
+        """Opens a folder (making it where it is not there) and first finishes what a crash cut off."""
+        workspace = cls(DataFolder.create_or_open(path or default_folder()), **settings)
+        workspace.swept = workspace._shelf.folder.sweep()
+        yield workspace
+
+    @property
+    def path(self) -> Path:
+        """The data folder."""
+        return self._shelf.folder.path
+
+    @property
+    def today(self) -> date:
+        """The present day by the workspace's clock."""
+        return self._shelf.today()
+
+    # -- instruments and wording
+
+    def instruments(self) -> list[Listing]:
+        """Every installed instrument with its state."""
+        return self._shelf.host.listings()
+
+    def load_instruments(self) -> None:
+        """Loads every usable instrument, so that its state is known for sure."""
+        for listing in self.instruments():
+            if listing.usable:
+                with suppress(KwartierError):
+                    self._shelf.host.open(listing.id)
+
+    def describe(self, instrument: str) -> Tree:
+        """What an instrument asks, for lists and programs."""
+        opened = self._shelf.host.open(instrument)
+        return describe(opened.header, opened.content)
+
+    def content(self, instrument: str) -> Content:
+        """The content of an instrument as its plugin has it now."""
+        return self._shelf.host.open(instrument).content
+
+    def new_wording(self, instrument: str) -> str:
+        """A file for the official wording, to fill in."""
+        return wordings.new(self._shelf.host, instrument)
+
+    def check_wording(self, path: Path) -> tuple[str, list[Any]]:
+        """The instrument a wording file is for, and what does not fit or is missing."""
+        header, found = wordings.check(self._shelf.host, path)
+        return header.id, found
+
+    def use_wording(self, path: Path) -> wordings.InUse:
+        """Uses a wording file from now on."""
+        return wordings.use(self._shelf.host, path)
+
+    def drop_wording(self, instrument: str) -> bool:
+        """Goes back to kwartier's wording."""
+        return wordings.drop(self._shelf.host, instrument)
+
+    def wording_in_use(self, instrument: str) -> wordings.InUse | None:
+        """The wording file that is used for an instrument."""
+        return wordings.in_use(self._shelf.host.open(instrument).header)
+
+    # -- organisations, people, subjects
+
+    def add_organisation(self, name: str, **details: Any) -> str:
+        """A new organisation: `kind`, `clients`, `part_of`, `note`. Gives its slug."""
+        return organisations.add(self._shelf, name, details)
+
+    def change_organisation(self, slug: str, **details: Any) -> Organisation:
+        """Corrects an organisation; an empty text takes a detail away."""
+        return organisations.change(self._shelf, slug, details)
+
+    def organisations(self) -> list[tuple[str, Organisation | None]]:
+        """All organisations; None where the file cannot be read."""
+        return organisations.every(self._shelf)
+
+    def organisation(self, slug: str) -> Organisation:
+        """One organisation."""
+        return self._shelf.organisation(slug)
+
+    def names(self, slug: str) -> dict[str, str]:
+        """The names behind the codes of an organisation."""
+        return organisations.names(self._shelf, slug).names()
+
+    def rename_person(self, slug: str, who: str, name: str) -> dict[str, Any]:
+        """Another name behind a code."""
+        return organisations.change_codes(self._shelf, slug, who, name=name)
+
+    def erase_person(self, slug: str, who: str) -> dict[str, Any]:
+        """Erases a name; the code stays. Says in which records it stands."""
+        return organisations.change_codes(self._shelf, slug, who, name=None)
+
+    def add_subject(self, slug: str, code: str, name: str = "") -> str:
+        """A student or workplace of an organisation."""
+        return organisations.add_subject(self._shelf, slug, code, name)
+
+    def subjects(self, slug: str) -> list[str]:
+        """The codes of the students and workplaces of an organisation."""
+        return self._shelf.folder.subjects(slug)
+
+    # -- assessments
+
+    def start(self, instrument: str, organisation: str, *, day: date, **more: Any) -> str:
+        """A new record: `people`, `subject`, `parameters`, `follows`, `reason`. Gives its reference."""
+        begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
+        return assessments.start(self._shelf, begin)
+
+    def take_over(self, instrument: str, organisation: str, given: Tree, *, day: date, source: str, **more: Any) -> str:
+        """A record of what was done on paper: definitive answers only. Gives its reference."""
+        begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
+        return paper.take_over(self._shelf, begin, given, source)
+
+    def assessments(self, slug: str) -> list[Ref]:
+        """The records of an organisation."""
+        return list(assessments.every(self._shelf, slug))
+
+    def summary(self, ref: str | Ref) -> summaries.Summary:
+        """A record in one line, for lists and the index; holds nothing that is not revealed."""
+        return summaries.summary(self._shelf, ref)
+
+    def correct(self, ref: str, *, day: date | None = None, follows: str | None = None) -> None:
+        """Another date, or another record before it."""
+        assessments.correct(self._shelf, ref, day=day, follows=follows)
+
+    def renew(self, ref: str) -> list[str]:
+        """Moves an unfinished record to the present content of its instrument."""
+        return assessments.renew(self._shelf, ref)
+
+    def join(self, ref: str, who: Assessor, *, replaces: str = "", reason: str = "") -> str:
+        """Somebody who joins, perhaps for somebody else. Gives the code."""
+        return assessments.join(self._shelf, ref, who, replaces=replaces, reason=reason)
+
+    def stop(self, ref: str, who: str, *, reason: str, sure: bool = False) -> None:
+        """Somebody who stops."""
+        assessments.stop(self._shelf, ref, who, reason=reason, sure=sure)
+
+    def give_reason(self, ref: str, finding: str, reason: str) -> None:
+        """The reason for a departure from the instrument."""
+        assessments.give_reason(self._shelf, ref, finding, reason)
+
+    # -- the work
+
+    def code_of(self, ref: str, who: str | None) -> str | None:
+        """The code of somebody who fills in, from a name or a code."""
+        return steps.code_of(self._shelf, ref, who)
+
+    def person_code(self, ref: str, name: str) -> str:
+        """The code of anybody in the organisation of a record, from a name or a code; an unknown one comes back."""
+        codes = organisations.names(self._shelf, outcomes.reference(ref).organisation)
+        return codes.find(name) or name
+
+    def step(self, ref: str, step: str) -> AnyStep:
+        """A step of a record's instrument."""
+        return step_by_id(self._shelf.case(ref).content, step)
+
+    def blank(self, ref: str, step: str | None, *, person: str | None = None) -> str:
+        """A form as a TOML text with what is there, to fill in and give back."""
+        return steps.form(self._shelf, ref, step, person, blank)
+
+    def change(self, ref: str, step: str | None, given: Tree, *, person: str | None = None, place: str = "") -> str:
+        """Fills in (a part of) a step. Gives the step's id."""
+        return steps.change(self._shelf, ref, step, given, person, place=place)
+
+    def seal(self, ref: str, person: str, *, step: str | None = None) -> bool:
+        """Seals somebody's sheet; tells whether the scores now lie side by side."""
+        return sheets.seal(self._shelf, ref, person, step_id=step)
+
+    def reopen(self, ref: str, person: str, *, reason: str, step: str | None = None) -> None:
+        """Reopens somebody's own sheet, before the reveal."""
+        sheets.reopen(self._shelf, ref, person, reason=reason, step_id=step)
+
+    def mistake(self, ref: str, person: str, item: str, *, reason: str) -> None:
+        """Names a sealed answer a mistake."""
+        sheets.mistake(self._shelf, ref, person, item, reason=reason)
+
+    def finalise(self, ref: str, *, by: str | None = None, on: date | None = None) -> int:
+        """Makes the report definitive; gives the number of the version."""
+        return settling.finalise(self._shelf, ref, by=by, on=on)
+
+    def reopen_report(self, ref: str, *, reason: str) -> None:
+        """Opens a definitive record again."""
+        settling.reopen_report(self._shelf, ref, reason=reason)
+
+    def destroy_notes(self, ref: str, person: str) -> None:
+        """Destroys somebody's raw notes."""
+        interviews.destroy_notes(self._shelf, ref, person)
+
+    def keep_notes_until(self, ref: str, person: str, day: date) -> None:
+        """Sets the day on which somebody's raw notes are to be destroyed."""
+        interviews.set_destruction(self._shelf, ref, person, day)
+
+    def withdraw(self, ref: str, participant: str) -> list[str]:
+        """A participant withdraws; gives what has to go, in Dutch lines."""
+        return interviews.withdraw(self._shelf, ref, participant)
+
+    # -- what follows from it
+
+    def see(self, ref: str | Ref, *, viewer: str | None = None) -> outcomes.Seen:
+        """A record as a viewer may see it."""
+        return outcomes.see(self._shelf, ref, viewer)
+
+    def situation(self, ref: str | Ref, *, viewer: str | None = None) -> outcomes.Situation:
+        """The steps of a record and what stands out."""
+        return outcomes.situation(self._shelf, ref, viewer)
+
+    def outcome(self, ref: str | Ref, *, viewer: str | None = None) -> Outcome:
+        """Scores and agreement, or why there are none yet."""
+        return outcomes.outcome(self._shelf, ref, viewer)
+
+    def proposals(self, ref: str | Ref) -> list[Tree]:
+        """The rows that confirm what all gave alike and is not agreed on yet."""
+        return outcomes.proposals(self._shelf, ref)
+
+    def compare(self, ref: str | Ref, against: str | Ref, *, viewer: str | None = None) -> outcomes.Comparison:
+        """A record against an earlier one."""
+        return outcomes.compare(self._shelf, ref, against, viewer)
+
+    def exported(self, ref: str | Ref, *, against: str | Ref | None = None, viewer: str | None = None) -> Tree:
+        """The outcome for other programs, perhaps beside an earlier one; see `kwartier.reports.exported`."""
+        return outcomes.exported(self._shelf, ref, against, viewer)
+
+    def document(self, ref: str, *, against: str | None = None, agreement: bool = True) -> Document:
+        """The report as a neutral document."""
+        return outcomes.document(self._shelf, ref, None, against=against, agreement=agreement)
+
+    def agenda(self, organisations: list[str] | None = None) -> list[Due]:
+        """What is still to be done, in all records or those of some organisations."""
+        return outcomes.agenda(self._shelf, organisations)
+
+    def check(self, *, progress: Callable[[int, int], None] = lambda done, of: None) -> checkup.Checked:
+        """Checks the whole data folder."""
+        return checkup.check(self._shelf, progress=progress)
+
+    # -- working apart
+
+    def hand_over(
+        self,
+        ref: str,
+        person: str,
+        path: Path,
+        *,
+        passphrase: str = "",
+        raw_notes: bool = False,
+        overwrite: bool = False,
+    ) -> Path:
+        """One file for somebody without access to the folder."""
+        code = steps.code_of(self._shelf, ref, person) or person
+        return handover.give(
+            self._shelf, ref, code, path, passphrase=passphrase, raw_notes=raw_notes, overwrite=overwrite
+        )
+
+    def take_back(
+        self,
+        path: Path,
+        *,
+        passphrase: str | None = None,
+        choices: Mapping[str, str] | None = None,
+        texts_only: bool = False,
+        replace: bool = False,
+    ) -> taking.Taken:
+        """What was done apart, back into the record."""
+        return taking.take(
+            self._shelf, path, passphrase=passphrase, choices=choices or {}, texts_only=texts_only, replace=replace
+        )
+
+    def write_out(self, path: Path, data: bytes, *, overwrite: bool = False) -> None:
+        """A file outside the data folder, such as a report."""
+        outside.write(path, data, overwrite=overwrite)

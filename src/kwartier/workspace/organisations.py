@@ -1,0 +1,153 @@
+"""Organisations: made, listed, corrected; the people behind the codes, and subjects (students, workplaces)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kwartier.errors import KwartierError, Misused, Refused
+from kwartier.records.files import SCHEMA, PeopleFile, view
+from kwartier.records.organisation import Organisation, Subject
+from kwartier.records.tree import Tree
+from kwartier.store import files, toml
+from kwartier.store.names import check_name, safe_code
+from kwartier.workspace.codes import Codes
+from kwartier.workspace.shelf import Shelf
+
+
+def add(shelf: Shelf, name: str, details: Mapping[str, Any]) -> str:
+    """A new organisation; gives the name of its folder (slug). A name that is there already is refused."""
+    check_name(name)
+    fields = _checked(shelf, details)
+    with shelf.folder.lock():
+        for slug, known in every(shelf):
+            if known is not None and known.name == name:
+                raise Refused(
+                    "organisation-exists",
+                    f"'{name}' bestaat al, als {slug}.",
+                    place=slug,
+                    advice=f"Werk verder met '{slug}', of kies een naam die verschilt.",
+                )
+        slug = shelf.folder.free_organisation(name)
+        tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "name": name, **fields}
+        shelf.folder.create(shelf.folder.organisation(slug), {"organisation.toml": tree})
+    return slug
+
+
+def every(shelf: Shelf) -> list[tuple[str, Organisation | None]]:
+    """All organisations by folder; None for one whose file cannot be read (see `checkup`)."""
+    found: list[tuple[str, Organisation | None]] = []
+    for slug in shelf.folder.organisations():
+        try:
+            found.append((slug, shelf.organisation(slug)))
+        except KwartierError:
+            found.append((slug, None))
+    return found
+
+
+def change(shelf: Shelf, slug: str, details: Mapping[str, Any]) -> Organisation:
+    """Corrects an organisation. The folder keeps its name, so that references stay."""
+    shelf.organisation(slug)
+    fields = _checked(shelf, details, slug)
+    with shelf.folder.lock(slug):
+        reading = files.update(
+            shelf.folder.organisation_file(slug),
+            lambda tree: {key: value for key, value in {**(tree or {}), **fields}.items() if value not in ("", None)},
+        )
+    return view(reading.tree if reading else {}, Organisation, slug)
+
+
+def _checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
+    fields = {key: value for key, value in details.items() if value is not None}
+    if "name" in fields:
+        check_name(fields["name"])
+    if fields.get("clients", 0) < 0:
+        raise Misused("number-wrong", "Het aantal cliënten is nul of meer.", advice="Geef een heel getal.")
+    above = fields.get("part_of")
+    if above:
+        seen = {slug}
+        while above:
+            if above in seen:
+                raise Misused("part-of-itself", "Een organisatie kan geen onderdeel van zichzelf zijn.")
+            seen.add(above)
+            above = shelf.organisation(above).part_of
+    return fields
+
+
+def add_subject(shelf: Shelf, slug: str, code: str, name: str = "") -> str:
+    """A student or workplace of an organisation, by code; the name stands in subject.toml alone."""
+    shelf.organisation(slug)
+    safe_code(code)
+    if name:
+        check_name(name)
+    tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "code": code}
+    if name:
+        tree["name"] = name
+    with shelf.folder.lock(slug):
+        if code not in shelf.folder.subjects(slug):
+            shelf.folder.create(shelf.folder.subject(slug, code), {"subject.toml": tree})
+    return code
+
+
+def subject(shelf: Shelf, slug: str, code: str) -> Subject:
+    """Who or what a code stands for. Raises `Refused` where there is no such subject."""
+    path = shelf.folder.subject_file(slug, code)
+    found = files.find(path)
+    if found is None:
+        known = ", ".join(shelf.folder.subjects(slug)) or "nog geen"
+        raise Refused(
+            "subject-unknown",
+            f"'{code}' is hier geen student of praktijkleerplek.",
+            place=slug,
+            advice=f"Bekend: {known}. Maak er een met 'kwartier onderwerp nieuw {slug} {code}'.",
+        )
+    return view(found.tree, Subject, str(path))
+
+
+def change_codes(shelf: Shelf, slug: str, code: str, *, name: str | None) -> dict[str, Any]:
+    """Another name behind a code, or with None the name erased; says where the code is still used."""
+    shelf.organisation(slug)
+    path = shelf.folder.people_file(slug)
+    with shelf.folder.lock(slug):
+        codes = shelf.codes(slug)
+        found = codes.find(code) or code
+        if name is None:
+            codes.erase(found, shelf.today())
+        else:
+            codes.rename(found, name)
+        reading = codes.reading
+        files.replace(path, toml.encode(codes.tree()), expected=reading.fingerprint if reading else None)
+    return {"code": found, "used": used_in(shelf, slug, found)}
+
+
+def used_in(shelf: Shelf, slug: str, code: str) -> list[str]:
+    """The records of an organisation in which a code stands, for who erases a name or withdraws."""
+    found: list[str] = []
+    for ref in shelf.folder.assessments(slug):
+        try:
+            record = shelf.case(ref).record
+        except KwartierError:
+            continue
+        own = code in {person for _, person in record.personal}
+        if own or any(one.id == code for one in record.envelope.person) or _mentions(record.shared, code):
+            found.append(str(ref))
+    return found
+
+
+def _mentions(shared: Mapping[str, Tree], code: str) -> bool:
+    for tree in shared.values():
+        rows = [row for rows in tree.values() if isinstance(rows, list) for row in rows if isinstance(row, dict)]
+        for row in [tree, *rows]:
+            if code in (row.get("by"), row.get("who"), row.get("writer"), row.get("person")):
+                return True
+    return any(row.id == code for tree in shared.values() if "participant" in tree for row in _participants(tree))
+
+
+def _participants(tree: Tree) -> tuple[Any, ...]:
+    return view(tree, PeopleFile, "").participant
+
+
+def names(shelf: Shelf, slug: str) -> Codes:
+    """The codes of an organisation that exists."""
+    shelf.organisation(slug)
+    return shelf.codes(slug)

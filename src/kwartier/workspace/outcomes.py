@@ -1,0 +1,288 @@
+"""What follows from records: their state, outcome, comparison, report and agenda; all of it through the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from kwartier.analysis.answers import Answer
+from kwartier.analysis.change import Change
+from kwartier.errors import KwartierError, Misused
+from kwartier.instrument.model import Content, Header, Publication, Word
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.reports.assessment import Case as ReportCase
+from kwartier.reports.assessment import Earlier, report
+from kwartier.reports.document import Document
+from kwartier.reports.exported import comparison_tree, outcome_tree
+from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow import outcome as outcomes
+from kwartier.workflow.departures import departures, with_reason
+from kwartier.workflow.due import Due, due
+from kwartier.workflow.findings import Finding
+from kwartier.workflow.outcome import Outcome, Scores
+from kwartier.workflow.state import StepState, states
+from kwartier.workflow.visible import visible
+from kwartier.workspace.shelf import Case, Shelf
+
+
+class Seen(Struct, frozen=True, kw_only=True):
+    """A record as a viewer may see it, with what was asked and the names of who fills in."""
+
+    record: Record
+    content: Content
+    header: Header
+    organisation: str
+    names: Mapping[str, str]
+    locked: str = ""
+    "Why it can only be read; empty where it can be changed."
+
+
+class Situation(Struct, frozen=True, kw_only=True):
+    """Where a record stands: its steps, and what stands out."""
+
+    steps: tuple[StepState, ...]
+    findings: tuple[Finding, ...]
+
+
+class Comparison(Struct, frozen=True, kw_only=True):
+    """A later outcome against an earlier one, and what differs in how they came about (Dutch sentences)."""
+
+    before: Outcome
+    after: Outcome
+    change: Change
+    differs: tuple[str, ...]
+
+
+def see(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Seen:
+    """The record through the gate."""
+    return _seen(shelf, shelf.case(ref), viewer)
+
+
+def _seen(shelf: Shelf, case: Case, viewer: str | None) -> Seen:
+    content = case.content
+    return Seen(
+        record=visible(case.record, content, viewer),
+        content=content,
+        header=shelf.header_of(case) or _bare_header(case.record),
+        organisation=shelf.organisation(case.ref.organisation).name,
+        names=shelf.codes(case.ref.organisation).names(),
+        locked=case.locked,
+    )
+
+
+def _bare_header(record: Record) -> Header:
+    """What is known of an instrument that is not installed."""
+    name = record.envelope.instrument
+    return Header(
+        id=name,
+        api=0,
+        title=name.upper(),
+        short=name.upper(),
+        edition=record.envelope.edition,
+        subject="organisation",
+        word=Word(one="meting", many="metingen"),
+        publication=Publication(title=name.upper(), rights="Niet geïnstalleerd, dus niet bekend."),
+    )
+
+
+def situation(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Situation:
+    """The steps and findings of a record, as this viewer may know them."""
+    case = shelf.case(ref)
+    seen = _seen(shelf, case, viewer)
+    return Situation(steps=tuple(states(seen.record, seen.content)), findings=tuple(findings(case, seen)))
+
+
+def findings(case: Case, seen: Seen) -> list[Finding]:
+    """What stands out, from the content and from the plugin."""
+    found = departures(seen.record, seen.content)
+    if case.opened is not None:
+        reasons = {row.id: row.reason for row in seen.record.envelope.departure}
+        own = case.opened.hooks.collect("kwartier_check", content=seen.content, record=seen.record)
+        found += [with_reason(one, reasons) for one in own]
+    return found
+
+
+def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
+    """The outcome of a record. Raises `Misused` for an instrument in which nothing is scored."""
+    case = shelf.case(ref)
+    return _outcome(case, _seen(shelf, case, viewer))
+
+
+def _outcome(case: Case, seen: Seen) -> Outcome:
+    found = outcomes.outcome(seen.record, seen.content)
+    if found is None:
+        raise Misused("nothing-scored", "In dit instrument wordt niets gescoord.", place=seen.record.ref)
+    scores = _scores(case, seen.content, found.answers())
+    return outcomes.outcome(seen.record, seen.content, scores) or found
+
+
+def _scores(case: Case, content: Content, answers: Mapping[str, Answer]) -> Scores | None:
+    if case.opened is None:
+        return None
+    made = case.opened.hooks.first("kwartier_score", content=content, answers=answers)
+    return made if isinstance(made, Scores) else None
+
+
+def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
+    """The rows that confirm, at the consensus, what all gave alike and is not agreed on yet."""
+    rows: list[Tree] = []
+    for stand in outcome(shelf, ref, None).stands:
+        if stand.proposal is None or stand.agreed is not None:
+            continue
+        row: Tree = {"item": stand.item}
+        if stand.part:
+            row["part"] = stand.part
+        if stand.proposal.missing:
+            row["missing"] = stand.proposal.missing
+        else:
+            row["value"] = stand.proposal.value
+        rows.append(row)
+    return rows
+
+
+def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None) -> Tree:
+    """The outcome as plain values, for other programs."""
+    case = shelf.case(ref)
+    seen = _seen(shelf, case, viewer)
+    tree = outcome_tree(seen.record, seen.content, _outcome(case, seen), case.ref.organisation, seen.organisation)
+    if against is not None:
+        compared = compare(shelf, ref, against, viewer)
+        tree["comparison"] = comparison_tree(str(shelf.case(against).ref), compared.change, compared.differs)
+    return tree
+
+
+def compare(shelf: Shelf, ref: str | Ref, against: str | Ref, viewer: str | None) -> Comparison:
+    """A record against an earlier one of the same instrument. Raises `Misused` where they cannot be compared."""
+    later, earlier = shelf.case(ref), shelf.case(against)
+    if later.record.envelope.instrument != earlier.record.envelope.instrument:
+        raise Misused(
+            "other-instrument",
+            "Deze twee zijn met verschillende instrumenten gedaan en zijn niet te vergelijken.",
+            place=str(against),
+            advice="Kies een meting met hetzelfde instrument.",
+        )
+    after_seen, before_seen = _seen(shelf, later, viewer), _seen(shelf, earlier, viewer)
+    after, before = _outcome(later, after_seen), _outcome(earlier, before_seen)
+    return Comparison(
+        before=before,
+        after=after,
+        change=outcomes.change(before, after, before_seen.content, after_seen.content),
+        differs=tuple(differences(before_seen, after_seen)),
+    )
+
+
+def differences(before: Seen, after: Seen) -> list[str]:
+    """What differs in how two records came about, so that a reader can weigh the figures (Dutch)."""
+    old, new = before.record.envelope, after.record.envelope
+    told: list[str] = []
+    if before.organisation != after.organisation:
+        told.append(f"Dit zijn twee organisaties: {before.organisation} en {after.organisation}.")
+    was, now = ({p.id for p in one.person if not p.shadow and p.stopped is None} for one in (old, new))
+    if was != now:
+        told.append(f"Andere auditors: toen {_named(before, was)}, nu {_named(after, now)}.")
+    if len(was) != len(now):
+        told.append(f"Een ander aantal auditors: toen {len(was)}, nu {len(now)}.")
+    if old.edition != new.edition:
+        told.append(f"Een andere uitgave van het instrument: toen {old.edition}, nu {new.edition}.")
+    elif old.content != new.content:
+        told.append("De formulering van kwartier is tussen beide metingen bijgewerkt.")
+    for seen, moment in ((before, "eerste"), (after, "tweede")):
+        if seen.record.envelope.paper is not None:
+            told.append(f"De {moment} meting is overgenomen van papier ({seen.record.envelope.paper.source}).")
+    if old.parameters != new.parameters:
+        told.append("De metingen zijn met andere instellingen gedaan.")
+    return told
+
+
+def _named(seen: Seen, codes: set[str]) -> str:
+    names = sorted(seen.names.get(code) or code for code in codes)
+    return " en ".join(names) if names else "niet vastgelegd"
+
+
+def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str | None, agreement: bool) -> Document:
+    """The report of a record as a neutral document; before it is definitive, a concept that shows no more than may be.
+
+    Compared with `against`, or else with the record that this one follows.
+    """
+    case = shelf.case(ref)
+    seen = _seen(shelf, case, viewer)
+    found = outcomes.outcome(seen.record, seen.content)
+    found = _outcome(case, seen) if found is not None else None
+    follows = against or seen.record.envelope.follows
+    extra = []
+    if case.opened is not None:
+        extra = case.opened.hooks.collect("kwartier_report", content=seen.content, record=seen.record, outcome=found)
+    return report(
+        ReportCase(
+            header=seen.header,
+            content=seen.content,
+            record=seen.record,
+            outcome=found,
+            organisation=seen.organisation,
+            names=seen.names,
+            findings=findings(case, seen),
+            today=shelf.today(),
+            previous=_earlier(shelf, case, follows, viewer) if follows else None,
+            extra=extra,
+        ),
+        agreement=agreement,
+    )
+
+
+def _earlier(shelf: Shelf, later: Case, against: str, viewer: str | None) -> Earlier | None:
+    """What a report compares with; None where the earlier record is gone or cannot be read."""
+    try:
+        compared = compare(shelf, later.ref, against, viewer)
+        seen = see(shelf, against, viewer)
+    except KwartierError:
+        return None
+    return Earlier(
+        record=seen.record,
+        content=seen.content,
+        outcome=compared.before,
+        change=compared.change,
+        differs=compared.differs,
+    )
+
+
+def agenda(shelf: Shelf, organisations: list[str] | None = None) -> list[Due]:
+    """Everything still to be done in all readable records, what is overdue first."""
+    found: list[Due] = []
+    for slug in organisations or shelf.folder.organisations():
+        found += _agenda_of(shelf, slug)
+    return sorted(found, key=lambda one: (one.day or date.max, one.ref, one.step, one.text))
+
+
+def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
+    cases: list[Case] = []
+    for ref in shelf.folder.assessments(slug):
+        try:
+            cases.append(shelf.case(ref))
+        except KwartierError:
+            continue
+    found: list[Due] = []
+    for case in cases:
+        if case.readable:
+            record = visible(case.record, case.content, None)
+            found += due(record, case.content, followed=_is_followed(case, cases))
+    return found
+
+
+def _is_followed(case: Case, cases: list[Case]) -> bool:
+    """Whether a later record of the same instrument and subject repeats this one."""
+    own = case.record.envelope
+    return any(
+        other is not case
+        and other.ref.instrument == case.ref.instrument
+        and other.ref.subject == case.ref.subject
+        and (other.record.envelope.follows == str(case.ref) or other.record.envelope.date > own.date)
+        for other in cases
+    )
+
+
+def reference(text: str) -> Ref:
+    """A reference as typed."""
+    return parse_ref(text)

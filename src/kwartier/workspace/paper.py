@@ -1,0 +1,48 @@
+"""Taking over an assessment that was done on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kwartier.errors import Misused, Refused
+from kwartier.instrument import model as m
+from kwartier.instrument.selection import check_parameters, for_parameters
+from kwartier.records.files import Envelope, Paper
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.workflow import sealing
+from kwartier.workflow.filling import Inputs, fill
+from kwartier.workflow.rules import check
+from kwartier.workspace.assessments import Beginning, start
+from kwartier.workspace.shelf import Shelf
+
+
+def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str) -> str:
+    """A record of an assessment done on paper: its definitive answers, date and source. All or nothing."""
+    if not source.strip():
+        raise Misused("source-missing", "Zeg waar de papieren meting staat.", advice='Voeg toe: --bron "…".')
+    opened = shelf.host.open(begin.instrument)
+    content = for_parameters(opened.content, check_parameters(opened.content, begin.parameters))
+    step = next((one for one in content.step if isinstance(one, m.ConsensusStep)), None)
+    if step is None:
+        raise Misused("no-consensus", "Dit instrument kent geen definitieve scores om over te nemen.")
+    inputs = Inputs(people=shelf.codes(begin.organisation), new_id=shelf.new_id)
+    tree = fill(step, {}, given, inputs, own=False, place=source)
+    check_answers(step, content, tree, source)
+    return start(shelf, begin, paper=source, files_of={f"{step.id}.toml": tree})
+
+
+def check_answers(step: m.ConsensusStep, content: m.Content, tree: Tree, place: str) -> None:
+    """Refuses answers off the scale, and a paper assessment in which an item has neither a score nor a reason."""
+    envelope = Envelope(
+        id="", instrument="", edition="", content="", date=date.min, paper=Paper(source=place, entered=date.min)
+    )
+    check(step, content, Record(ref=place, envelope=envelope, tree={}), tree, place)
+    left = sealing.open_keys(content, tree)
+    if left:
+        raise Refused(
+            "sheet-incomplete",
+            f"Nog geen score voor item {', '.join(sealing.key_title(key) for key in left)}.",
+            place=place,
+            advice="Vul de score in, of 'missing' met een reden als het item op papier geen score kreeg.",
+        )

@@ -1,0 +1,225 @@
+"""The data folder with the instruments beside it: reads whole records, and writes one file of them at a time.
+
+Only the workspace uses it. What it reads has not passed the gate; what leaves the workspace has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from random import Random
+
+from kwartier.errors import KwartierError, Refused, Unreadable
+from kwartier.instrument.model import AnyStep, Content, Header
+from kwartier.instrument.reading import content_of
+from kwartier.instrument.selection import for_parameters
+from kwartier.plugins.host import Host, Opened
+from kwartier.records.canonical import same
+from kwartier.records.files import SCHEMA, Envelope, view
+from kwartier.records.ids import new_id
+from kwartier.records.organisation import Organisation
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.store import files, toml
+from kwartier.store.folder import DataFolder
+from kwartier.store.journal import Journal
+from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow.forms import form_of
+from kwartier.workspace.codes import Codes
+
+Clock = Callable[[], datetime]
+
+
+class Case:
+    """A record as it stands on disk with what is needed to read it; not gated, so it stays inside the workspace."""
+
+    def __init__(self, ref: Ref, record: Record, content: Content | None, opened: Opened | None, locked: str) -> None:
+        self.ref = ref
+        self.record = record
+        self._content = content
+        self.opened = opened
+        self.locked = locked
+
+    @property
+    def readable(self) -> bool:
+        """Whether it is known what was asked, so that the steps can be told and shown."""
+        return self._content is not None
+
+    @property
+    def content(self) -> Content:
+        """What was asked. Raises where the pinned content is gone: then nothing of the answers is shown."""
+        if self._content is None:
+            raise Unreadable(
+                "content-missing",
+                f"De inhoud van het instrument waarmee {self.ref} is ingevuld, is niet te lezen.",
+                place=str(self.ref),
+                advice="Zet de map 'contents' uit een reservekopie terug; de antwoorden zelf zijn er nog.",
+            )
+        return self._content
+
+    def require_writable(self) -> None:
+        """Refuses where this record is only shown, with the reason."""
+        if self.locked:
+            raise Refused("read-only-record", self.locked, place=str(self.ref), advice="Lezen kan wel.")
+
+
+class Shelf:
+    """A data folder, the installed instruments, a clock and a source of ids."""
+
+    def __init__(self, folder: DataFolder, host: Host, clock: Clock, random: Random) -> None:
+        self.folder = folder
+        self.host = host
+        self.clock = clock
+        self._random = random
+        self._contents: dict[str, Content] = {}
+
+    # -- clock and ids
+
+    def now(self) -> datetime:
+        """The present moment, in whole seconds, with its time zone."""
+        return self.clock().replace(microsecond=0)
+
+    def today(self) -> date:
+        """The present day."""
+        return self.now().date()
+
+    def new_id(self) -> str:
+        """An id that was not used before, and sorts after those of earlier moments."""
+        return new_id(self.clock(), self._random)
+
+    # -- organisations
+
+    def organisation(self, slug: str) -> Organisation:
+        """Who an organisation is. Raises `Refused` where it does not exist."""
+        path = self.folder.organisation_file(slug)
+        found = files.find(path)
+        if found is None:
+            known = self.folder.organisations()
+            raise Refused(
+                "organisation-unknown",
+                f"Er is geen organisatie '{slug}' in deze datamap.",
+                place=str(self.folder.path),
+                advice=f"Bekend: {', '.join(known[:20])}." if known else "Maak er een: 'kwartier organisatie nieuw'.",
+            )
+        return view(found.tree, Organisation, str(path))
+
+    def codes(self, slug: str) -> Codes:
+        """The names behind the codes of an organisation, to look up and to add to."""
+        path = self.folder.people_file(slug)
+        return Codes(files.find(path), str(path))
+
+    # -- records
+
+    def case(self, ref: str | Ref) -> Case:
+        """A whole record. Raises `Refused` where it does not exist, `Unreadable` where a file cannot be understood."""
+        ref = parse_ref(ref) if isinstance(ref, str) else ref
+        found = files.find(self.folder.assessment_file(ref))
+        if found is None:
+            raise self._unknown(ref)
+        envelope = view(found.tree, Envelope, str(self.folder.assessment_file(ref)))
+        shared: dict[str, Tree] = {}
+        personal: dict[tuple[str, str], Tree] = {}
+        newer = envelope.schema > SCHEMA
+        for (step, person), path in self.folder.step_files(ref).items():
+            tree = files.read(path).tree
+            newer = newer or (isinstance(tree.get("schema"), int) and tree["schema"] > SCHEMA)
+            if person is None:
+                shared[step] = tree
+            else:
+                personal[step, person] = tree
+        record = Record(ref=str(ref), envelope=envelope, tree=found.tree, shared=shared, personal=personal)
+        content = self._content_of(envelope)
+        opened, locked = self._instrument(ref, envelope, newer)
+        return Case(ref, record, content, opened, locked)
+
+    def _unknown(self, ref: Ref) -> Refused:
+        self.organisation(ref.organisation)
+        known = [str(one) for one in self.folder.assessments(ref.organisation)]
+        return Refused(
+            "assessment-unknown",
+            f"Er is geen meting '{ref}'.",
+            place=str(self.folder.path),
+            advice=f"Bekend: {', '.join(known[-12:])}." if known else "Begin er een met 'kwartier meting nieuw'.",
+        )
+
+    def _content_of(self, envelope: Envelope) -> Content | None:
+        """What was asked in a record: the content that it pins, never that of a newer plugin."""
+        if envelope.content not in self._contents:
+            with suppress(KwartierError):
+                tree = self.folder.read_content(envelope.content)
+                self._contents[envelope.content] = content_of(tree, str(self.folder.content_file(envelope.content)))
+        content = self._contents.get(envelope.content)
+        return for_parameters(content, envelope.parameters) if content else None
+
+    def _instrument(self, ref: Ref, envelope: Envelope, newer: bool) -> tuple[Opened | None, str]:
+        """The instrument with its hooks, and why the record is only shown where it is."""
+        if newer:
+            return None, f"{ref} is gemaakt met een nieuwere kwartier en is hier alleen te lezen."
+        try:
+            return self.host.open(envelope.instrument), ""
+        except KwartierError as error:
+            if self.is_handed_over(ref):
+                return None, ""
+            return None, f"{error.message} Wat er staat blijft te lezen."
+
+    def is_handed_over(self, ref: Ref) -> bool:
+        """Whether this record came in a hand-over: it carries its content, so it is filled in without the plugin."""
+        return (self.folder.path / ".kwartier" / "handover.toml").exists()
+
+    def header_of(self, case: Case) -> Header | None:
+        """The header of a record's instrument, where it is installed."""
+        listing = self.host.listing(case.record.envelope.instrument)
+        return listing.header if listing else None
+
+    # -- writing
+
+    def step_path(self, ref: Ref, step: str, person: str | None) -> Path:
+        """Where a step file stands."""
+        return self.folder.step_file(ref, step, person)
+
+    def write(self, ref: Ref, path: Path, change: Callable[[Case, Tree, Codes], Tree]) -> Tree:
+        """Replaces one file of a record by what `change` makes of it, under the organisation's lock.
+
+        `change` gets the record as it is now, the file's tree (empty where there is none) and the organisation's codes.
+        New names in the codes are written together with the file, all or nothing.
+        """
+        with self.folder.lock(ref.organisation):
+            case = self.case(ref)
+            case.require_writable()
+            before = files.find(path)
+            codes = self.codes(ref.organisation)
+            after = change(case, before.tree if before else {}, codes)
+            self._check_form(path, after)
+            self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
+            return after
+
+    def put(
+        self, ref: Ref, purpose: str, changed: Mapping[Path, tuple[files.Reading | None, Tree]], codes: Codes
+    ) -> None:
+        """Writes files, and the codes where names were added; more than one file goes through the journal."""
+        all_changed = dict(changed)
+        if codes.changed:
+            all_changed[self.folder.people_file(ref.organisation)] = (codes.reading, codes.tree())
+        todo = {
+            path: (before, after)
+            for path, (before, after) in all_changed.items()
+            if before is None or not same(before.tree, after)
+        }
+        if len(todo) == 1:
+            for path, (before, after) in todo.items():
+                files.replace(path, toml.encode(after), expected=before.fingerprint if before else None)
+        elif todo:
+            journal = Journal.plan(self.folder.path, purpose)
+            for path, (before, after) in todo.items():
+                journal.put(path, toml.encode(after), expected=before.fingerprint if before else None)
+            journal.commit()
+
+    def _check_form(self, path: Path, tree: Tree) -> None:
+        if tree.get("schema", SCHEMA) != SCHEMA:
+            raise Refused("newer-file", "Dit bestand is van een nieuwere kwartier.", place=str(path))
+
+    def check_step_tree(self, step: AnyStep, tree: Tree, place: str) -> None:
+        """Raises `Unreadable` where a step's tree does not fit its view: it would not be read back."""
+        view(tree, form_of(step).file, place)

@@ -1,0 +1,209 @@
+"""The work on a record: filling in a step, sealing and reopening a sheet, making the report definitive.
+
+Each function is one change of one file, made on the record as it is at that moment and under the gates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kwartier.errors import Misused, Refused
+from kwartier.instrument import model as m
+from kwartier.instrument.selection import step as step_by_id
+from kwartier.records.record import Record
+from kwartier.records.tree import Tree
+from kwartier.store.refs import parse_ref
+from kwartier.workflow import settled
+from kwartier.workflow.filling import Inputs, fill
+from kwartier.workflow.forms import form_of
+from kwartier.workflow.people import counting, is_sealed, person, require_active, revealed
+from kwartier.workflow.rules import check
+from kwartier.workflow.texts import with_earlier
+from kwartier.workflow.visible import visible
+from kwartier.workspace import wordings
+from kwartier.workspace.codes import Codes
+from kwartier.workspace.shelf import Case, Shelf
+
+Blank = Callable[..., str]
+
+NEW = "+"
+"""In the place of a participant's code: somebody new, also when all that is known is the same as of somebody else."""
+
+
+def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: str | None, *, place: str = "") -> str:
+    """Lays what was given over a step's file; gives the step's id. Nothing is written unless all of it is right.
+
+    Without `step_id` the open score step of `who` is meant. Raises `Rejected` with every mistake, `Refused` where a
+    gate is closed, `Misused` where somebody has to be named.
+    """
+    ref = parse_ref(ref_text)
+    case = shelf.case(ref)
+    case.require_writable()
+    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    step = step_by_id(case.content, step_id) if step_id else score_step_of(case, code)
+    own = _is_own(step, given)
+    if own and code is None:
+        raise Misused(
+            "who",
+            f"'{step.title}' doet ieder apart: zeg wie er achter het toetsenbord zit.",
+            place=ref_text,
+            advice="Voeg toe: --auditor NAAM.",
+        )
+
+    def changed(case: Case, tree: Tree, codes: Codes) -> Tree:
+        record, content = case.record, case.content
+        _check_may_change(step, content, record, tree, code if own else None)
+        inputs = Inputs(people=codes, new_id=shelf.new_id)
+        ready = _with_codes(given, tree, codes) if isinstance(step, m.PeopleStep) else given
+        after = fill(step, tree, ready, inputs, own=own, place=place or ref_text)
+        if own:
+            after = {**after, "person": code}
+        check(step, content, record, after, place or ref_text)
+        if isinstance(step, m.NotesStep):
+            after = with_earlier(tree, after, now=shelf.now(), scored=_is_scored(record, content, step))
+        if not own:
+            shelf.check_step_tree(step, after, place or ref_text)
+        return after
+
+    shelf.write(ref, shelf.step_path(ref, step.id, code if own else None), changed)
+    return step.id
+
+
+def _is_own(step: m.AnyStep, given: Tree) -> bool:
+    """Whether what is given belongs to one person's file of the step."""
+    if isinstance(step, m.ScoreStep):
+        return True
+    form = form_of(step)
+    own = [key for key in given if key in form.own_rows]
+    if own and any(key in form.rows for key in given):
+        raise Misused(
+            "two-files",
+            f"{', '.join(own)} staat in een eigen bestand van wie het schreef, de rest is van iedereen.",
+            advice="Geef ze in twee keer.",
+        )
+    return bool(own)
+
+
+def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, code: str | None) -> None:
+    settled.require_open(record, content, step)
+    if code is not None:
+        require_active(record, code, getattr(step, "role", ""))
+    if isinstance(step, m.ScoreStep) and "sealed" in tree:
+        raise Refused(
+            "sealed",
+            "Dit scoreblad is verzegeld.",
+            place=record.ref,
+            advice="Zolang niet alle bladen verzegeld zijn, kunt u het heropenen: kwartier heropen REF --auditor NAAM "
+            '--reden "…". Daarna kunt u een antwoord een vergissing noemen.',
+        )
+    if isinstance(step, m.ConsensusStep):
+        require_revealed(record, content, step)
+    if code is not None and "destroyed" in tree:
+        raise Refused("destroyed", "Deze ruwe aantekeningen zijn vernietigd.", place=record.ref)
+
+
+def require_revealed(record: Record, content: m.Content, step: m.ConsensusStep) -> None:
+    """The second gate: no definitive score before all sheets that count are sealed."""
+    scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
+    if record.envelope.paper is None and not revealed(record, scored):
+        codes = counting(record, scored)
+        sealed = sum(is_sealed(record, scored.id, one) for one in codes)
+        raise Refused(
+            "not-revealed",
+            f"Nog niet alle scorebladen die tellen zijn verzegeld ({sealed} van {len(codes)}).",
+            place=record.ref,
+            advice="Laat elke auditor het eigen blad verzegelen: kwartier verzegel REF --auditor NAAM.",
+        )
+
+
+def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:
+    """Whether somebody has sealed a sheet on the texts of this step."""
+    for one in content.step:
+        if isinstance(one, m.ScoreStep) and one.scored_on == step.id:
+            return any(name == one.id and "sealed" in tree for (name, _), tree in record.personal.items())
+    return False
+
+
+def _with_codes(given: Tree, tree: Tree, codes: Codes) -> Tree:
+    """What was given for participants, with a code in the place of each name: names stand in people.toml alone."""
+    rows = given.get("participant")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        return given
+    present = {row.get("id"): row for row in tree.get("participant", [])}
+    ready: list[Any] = []
+    for row in rows:
+        name = row.get("name", "")
+        if not isinstance(name, str):
+            return given
+        bare = {key: value for key, value in row.items() if key != "name"}
+        if bare.get("id") == NEW:
+            bare["id"] = codes.add(name, "d")
+        elif not bare.get("id"):
+            same = next((i for i, one in present.items() if not name and _without_id(one) == bare), None)
+            bare["id"] = same or (codes.find(name) if name else None) or codes.add(name, "d")
+        elif name and codes.shown(bare["id"]) != name:
+            codes.rename(bare["id"], name)
+        ready.append(bare)
+    return {**given, "participant": ready}
+
+
+def _without_id(row: Tree) -> Tree:
+    return {key: value for key, value in row.items() if key != "id"}
+
+
+def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
+    """The code of somebody who fills in, from a name or a code; None where nobody is named."""
+    if not who:
+        return None
+    code = codes.find(who)
+    if code is None or person(record, code) is None:
+        known = ", ".join(codes.shown(one.id) for one in record.envelope.person) or "nog niemand"
+        raise Misused(
+            "person-unknown",
+            f"'{who}' doet niet mee aan deze meting.",
+            place=record.ref,
+            advice=f"Wel: {known}. Voeg iemand toe met 'kwartier auditor erbij'.",
+        )
+    return code
+
+
+def code_of(shelf: Shelf, ref_text: str, who: str | None) -> str | None:
+    """The code of somebody who fills in a record, from a name or a code."""
+    ref = parse_ref(ref_text)
+    return code_in(shelf.codes(ref.organisation), shelf.case(ref).record, who)
+
+
+def score_step_of(case: Case, code: str | None) -> m.ScoreStep:
+    """The score step in which somebody still has to seal; else the last one."""
+    own = person(case.record, code) if code else None
+    steps = [s for s in case.content.step if isinstance(s, m.ScoreStep) and (own is None or s.role == own.role)]
+    if not steps:
+        raise Misused("step-missing", "Zeg welke stap u bedoelt.", advice="Voeg toe: --stap STAP.")
+    unsealed = [step for step in steps if code is None or not is_sealed(case.record, step.id, code)]
+    return (unsealed or steps[-1:])[0]
+
+
+def form(shelf: Shelf, ref_text: str, step_id: str | None, who: str | None, blank: Blank) -> str:
+    """The form of a step as a text to fill in, in the wording that this user reads."""
+    ref = parse_ref(ref_text)
+    case = shelf.case(ref)
+    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    step = step_by_id(case.content, step_id) if step_id else score_step_of(case, code)
+    own = isinstance(step, m.ScoreStep) or (isinstance(step, m.InterviewStep) and code is not None)
+    if own and code is None:
+        raise Misused("who", f"Zeg voor wie het formulier van '{step.title}' is.", advice="Voeg toe: --auditor NAAM.")
+    record = visible(case.record, case.content, code)
+    if isinstance(step, m.ConsensusStep):
+        require_revealed(case.record, case.content, step)
+    content = case.content
+    if case.opened is not None:
+        content, _ = wordings.shown(case.opened.header, content)
+    tree = record.personal.get((step.id, code), {}) if own and code else record.shared.get(step.id, {})
+    return blank(step, content, record, tree, own=own, person=code or "", today=shelf.today())
+
+
+def require_reason(reason: str, message: str) -> None:
+    """Refuses an empty reason; `message` says what is asked (Dutch)."""
+    if not reason.strip():
+        raise Misused("reason-missing", message, advice='Voeg toe: --reden "…".')

@@ -1,0 +1,60 @@
+"""A record in one line: what a list or an index holds of it. Nothing that is not revealed, no names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import Struct
+
+from kwartier.analysis.numbers import plain
+from kwartier.analysis.scores import Mean
+from kwartier.errors import KwartierError
+from kwartier.store.refs import Ref
+from kwartier.workflow.outcome import outcome
+from kwartier.workflow.settled import is_definitive
+from kwartier.workflow.state import next_step, states
+from kwartier.workflow.visible import visible
+from kwartier.workspace.shelf import Shelf
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """What is known of a record at a glance. `problem` says why it is no more, where it cannot be read."""
+
+    ref: str
+    instrument: str
+    date: date
+    subject: str = ""
+    definitive: bool = False
+    paper: bool = False
+    next: str = ""
+    detail: str = ""
+    mean: str = ""
+    locked: str = ""
+    problem: str = ""
+
+
+def summary(shelf: Shelf, ref: str | Ref) -> Summary:
+    """The summary of a record; a broken one gives a summary that says so."""
+    case_ref = ref if isinstance(ref, Ref) else None
+    try:
+        case = shelf.case(ref)
+        record, content = visible(case.record, case.content, None), case.content
+    except KwartierError as error:
+        if case_ref is None:
+            raise
+        return Summary(ref=str(case_ref), instrument=case_ref.instrument, date=case_ref.date, problem=error.message)
+    todo = next_step(states(record, content))
+    found = outcome(record, content)
+    total = found.scores.total if found and found.complete else None
+    return Summary(
+        ref=str(case.ref),
+        instrument=record.envelope.instrument,
+        date=record.envelope.date,
+        subject=record.envelope.subject,
+        definitive=is_definitive(record, content),
+        paper=record.envelope.paper is not None,
+        next=todo.title if todo else "",
+        detail=todo.detail if todo else "",
+        mean=plain(total.value) if isinstance(total, Mean) else "",
+        locked=case.locked,
+    )

@@ -1,0 +1,242 @@
+"""Takes back what was done apart: the shared texts merged per item, a sealed sheet as it is. Twice is once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from kwartier.errors import Conflict, KwartierError, Refused
+from kwartier.instrument import model as m
+from kwartier.instrument.selection import step as step_by_id
+from kwartier.records.canonical import same
+from kwartier.records.files import Sheet, view
+from kwartier.records.merge import Clash, Merged, merge
+from kwartier.records.patch import Op, apply
+from kwartier.records.tree import ABSENT, Row, Tree
+from kwartier.store import files
+from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow import sealing, settled
+from kwartier.workflow.people import person, revealed
+from kwartier.workflow.rules import check
+from kwartier.workflow.texts import with_earlier
+from kwartier.workspace.handover import GIVEN, pack, unpack
+from kwartier.workspace.shelf import Case, Shelf
+
+HERE = "hier"
+SHEET = "blad"
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What was taken in: the sheet, the items of which the text changed, and whether the scores are now revealed."""
+
+    ref: str
+    person: str
+    sheet: bool
+    texts: tuple[str, ...]
+    revealed: bool
+
+
+class TextConflict(Conflict):
+    """Texts that changed here and on the sheet; nothing was taken in. `clashes` holds both texts per item."""
+
+    def __init__(self, clashes: list[tuple[str, str, str]], place: str) -> None:
+        shown = "\n".join(
+            f"- item {item}\n  hier: {ours or '(leeg)'}\n  blad: {theirs or '(leeg)'}" for item, ours, theirs in clashes
+        )
+        super().__init__(
+            f"Deze teksten zijn hier én op het blad veranderd; er is nog niets overgenomen:\n{shown}",
+            place=place,
+            mine={item: theirs for item, _, theirs in clashes},
+            theirs={item: ours for item, ours, _ in clashes},
+            advice=f"Kies per item, bijvoorbeeld: --kies {clashes[0][0]}={SHEET} of --kies {clashes[0][0]}={HERE}.",
+        )
+        self.clashes = clashes
+
+
+def take(
+    shelf: Shelf,
+    path: Path,
+    *,
+    passphrase: str | None,
+    choices: Mapping[str, str],
+    texts_only: bool = False,
+    replace: bool = False,
+) -> Taken:
+    """Takes a return file, or the folder that was worked in, into the record that it came from."""
+    tree = pack(path)[0] if path.is_dir() else unpack(path, passphrase)
+    if tree["kind"] == GIVEN:
+        raise Refused(
+            "not-returned",
+            "Dit is het bestand zoals het gegeven is, nog zonder scores.",
+            place=str(path),
+            advice="Neem de map of het bestand dat de auditor teruggaf ('kwartier blad inpakken').",
+        )
+    ref = _record_of(shelf, tree)
+    with shelf.folder.lock(ref.organisation):
+        case = shelf.case(ref)
+        case.require_writable()
+        step = step_by_id(case.content, tree["step"])
+        assert isinstance(step, m.ScoreStep)
+        changed: dict[Path, tuple[files.Reading | None, Tree]] = {}
+        sheet_is_new = not texts_only and _lay_sheet(shelf, case, step, tree, changed, replace, str(path))
+        texts = _lay_texts(shelf, case, tree, changed, choices, str(path))
+        shelf.put(ref, f"{ref}: wat apart gedaan is", changed, shelf.codes(ref.organisation))
+    after = shelf.case(ref)
+    return Taken(
+        ref=str(ref), person=tree["person"], sheet=sheet_is_new, texts=texts, revealed=revealed(after.record, step)
+    )
+
+
+def _record_of(shelf: Shelf, tree: Tree) -> Ref:
+    """The record that a file came from; refuses a file of another one."""
+    ref = parse_ref(tree["ref"])
+    try:
+        case = shelf.case(ref)
+    except KwartierError as error:
+        raise Refused(
+            "other-record",
+            f"Dit bestand is van {ref}, en die meting staat niet in deze datamap.",
+            place=str(shelf.folder.path),
+            advice="Kijk of dit de goede datamap is.",
+        ) from error
+    if case.record.envelope.id != tree["record"]:
+        raise Refused(
+            "other-record",
+            f"Dit bestand is van een andere meting dan {ref} in deze datamap.",
+            place=str(ref),
+            advice="Kijk of dit de goede datamap is.",
+        )
+    if case.record.envelope.content != tree["envelope"].get("content"):
+        raise Refused(
+            "other-content",
+            "De meting is intussen naar een nieuwere inhoud van het instrument gegaan.",
+            place=str(ref),
+            advice="Geef het scoreblad opnieuw met 'kwartier meting geef'.",
+        )
+    return ref
+
+
+def _lay_sheet(
+    shelf: Shelf,
+    case: Case,
+    step: m.ScoreStep,
+    tree: Tree,
+    changed: dict[Path, tuple[files.Reading | None, Tree]],
+    replace: bool,
+    place: str,
+) -> bool:
+    """Puts the sealed sheet among what is to be written; False where it is in already."""
+    sheet, code = tree["sheet"], tree["person"]
+    path = shelf.step_path(case.ref, step.id, code)
+    there = files.find(path)
+    if there and "sealed" in there.tree and there.tree.get("digest") == sheet.get("digest"):
+        return False
+    _check_sheet(case, step, sheet, code, place)
+    if there and "sealed" in there.tree:
+        raise Refused(
+            "already-sealed",
+            "Hier staat al een ander verzegeld blad van deze auditor.",
+            place=str(path),
+            advice="Overleg welk blad geldt; wat hier verzegeld is, blijft staan.",
+        )
+    if there and there.tree.get("answer") and not same(there.tree["answer"], sheet["answer"]):
+        if not replace:
+            raise Refused(
+                "sheet-there",
+                f"Hier staat al een begonnen, onverzegeld blad van {code}.",
+                place=str(path),
+                advice="Geldt het blad uit het bestand, voeg dan --vervang toe; wat begonnen was, blijft bewaard.",
+            )
+        kept = path.parent / "replaced" / f"{path.stem}.{shelf.new_id()}.toml"
+        changed[kept] = (None, there.tree)
+    changed[path] = (there, sheet)
+    return True
+
+
+def _check_sheet(case: Case, step: m.ScoreStep, sheet: Tree, code: str, place: str) -> None:
+    who = person(case.record, code)
+    if who is None or who.stopped is not None:
+        raise Refused("person-stopped", f"'{code}' doet niet (meer) mee aan deze meting.", place=place)
+    if not who.shadow and step.blind and revealed(case.record, step):
+        raise Refused("already-revealed", "De scores liggen al naast elkaar.", place=place)
+    if "sealed" not in sheet:
+        raise Refused(
+            "not-sealed",
+            "Het scoreblad is nog niet verzegeld.",
+            place=place,
+            advice="Laat de auditor het verzegelen, of neem alleen de teksten over met --alleen-toelichtingen.",
+        )
+    if not sealing.intact(sheet):
+        raise Refused(
+            "changed-sheet",
+            "Het scoreblad is veranderd nadat het verzegeld was.",
+            place=place,
+            advice="Vraag het verzegelde blad opnieuw. Er is niets overgenomen.",
+        )
+    view(sheet, Sheet, place)
+    check(step, case.content, case.record, sheet, place)
+    if sheet.get("person") != code or sealing.open_keys(case.content, sheet):
+        raise Refused("other-sheet", "Dit scoreblad hoort niet bij deze auditor of is niet volledig.", place=place)
+
+
+def _lay_texts(
+    shelf: Shelf,
+    case: Case,
+    tree: Tree,
+    changed: dict[Path, tuple[files.Reading | None, Tree]],
+    choices: Mapping[str, str],
+    place: str,
+) -> tuple[str, ...]:
+    """Puts the merged texts among what is to be written; gives the items of which the text is another now."""
+    if "notes" not in tree or same(tree["base"], tree["texts"]):
+        return ()
+    step = step_by_id(case.content, tree["notes"])
+    path = shelf.step_path(case.ref, step.id, None)
+    there = files.find(path)
+    ours = there.tree if there else {}
+    earlier = {"earlier": ours["earlier"]} if "earlier" in ours else {}
+    bare = {key: value for key, value in ours.items() if key != "earlier"}
+    merged = _chosen(merge(tree["base"], bare, tree["texts"]), choices, place)
+    if same(bare, merged):
+        return ()
+    settled.require_open(case.record, case.content, step)
+    after = with_earlier(ours, {**merged, **earlier}, now=shelf.now(), scored=_any_sealed(case))
+    check(step, case.content, case.record, after, place)
+    shelf.check_step_tree(step, after, place)
+    changed[path] = (there, after)
+    before = {row["item"]: row.get("text") for row in ours.get("explanation", [])}
+    now = {row["item"]: row.get("text") for row in after.get("explanation", [])}
+    return tuple(item for item in now if now[item] != before.get(item))
+
+
+def _chosen(merged: Merged, choices: Mapping[str, str], place: str) -> Tree:
+    """The merged texts with what the user chose for each that both changed. Raises `TextConflict` for the others."""
+    result = merged.tree
+    left: list[tuple[str, str, str]] = []
+    for clash in merged.conflicts:
+        item = _item_of(clash)
+        choice = choices.get(item)
+        if choice not in (HERE, SHEET):
+            left.append((item, _words(clash.ours), _words(clash.theirs)))
+            continue
+        result = apply(result, (Op(clash.path, clash.base, clash.ours if choice == HERE else clash.theirs),))
+    if left:
+        raise TextConflict(left, place)
+    return result
+
+
+def _item_of(clash: Clash) -> str:
+    row = next((step for step in clash.path if isinstance(step, Row)), None)
+    return row.key[0] if row else str(clash.path[-1])
+
+
+def _words(value: object) -> str:
+    if value is ABSENT:
+        return ""
+    return str(value.get("text", "")) if isinstance(value, dict) else str(value)
+
+
+def _any_sealed(case: Case) -> bool:
+    return any("sealed" in tree for tree in case.record.personal.values())
