@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from kwartier.cli.base import DATE, Group, answer, opened
+from kwartier.cli.base import DATE, Group, answer, opened, sure
 from kwartier.instrument.model import InterviewStep
 from kwartier.records.files import RawNotesFile
 
