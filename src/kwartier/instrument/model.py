@@ -1,6 +1,7 @@
 """What an instrument is, as typed and frozen values: the header (instrument.toml) and the content (content.toml).
 
-No reading and no checking here; every field's description ends up in the JSON Schema that editors use.
+No reading and no checking here; every field's description ends up in the JSON Schema that editors use. The steps
+stand in `steps`, the kinds of values in `piece`; both can be had from here.
 """
 
 from __future__ import annotations
@@ -8,26 +9,34 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
+
+from kwartier.instrument.piece import Id as Id
+from kwartier.instrument.piece import Number as Number
+from kwartier.instrument.piece import Period as Period
+from kwartier.instrument.piece import Piece as Piece
+from kwartier.instrument.piece import SectionId as SectionId
+from kwartier.instrument.piece import Text as Text
+from kwartier.instrument.piece import Value as Value
+from kwartier.instrument.piece import When as When
+from kwartier.instrument.steps import ActionsStep as ActionsStep
+from kwartier.instrument.steps import AnyStep as AnyStep
+from kwartier.instrument.steps import ChecklistStep as ChecklistStep
+from kwartier.instrument.steps import ConclusionsStep as ConclusionsStep
+from kwartier.instrument.steps import ConsensusStep as ConsensusStep
+from kwartier.instrument.steps import FactsStep as FactsStep
+from kwartier.instrument.steps import InterviewStep as InterviewStep
+from kwartier.instrument.steps import NotesStep as NotesStep
+from kwartier.instrument.steps import PeopleStep as PeopleStep
+from kwartier.instrument.steps import RepeatStep as RepeatStep
+from kwartier.instrument.steps import ReportStep as ReportStep
+from kwartier.instrument.steps import ReviewsStep as ReviewsStep
+from kwartier.instrument.steps import ScoreStep as ScoreStep
+from kwartier.instrument.steps import Step as Step
+from kwartier.instrument.steps import Task as Task
 
 API = 1
 """Version of the agreement between host and plugins; a header with another number is incompatible."""
-
-Id = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9._-]{0,39}$", description="Short and stable; records point at it.")]
-SectionId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$", description="Short, as in A or 3.")]
-Text = Annotated[str, Meta(min_length=1)]
-Period = Annotated[
-    str,
-    Meta(pattern=r"^P(?=[0-9])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,4}D)?$", description="ISO 8601 period: P6M, P1Y."),
-]
-Number = Annotated[str, Meta(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$", description="A decimal number, exactly: 2.4.")]
-Value = int | str
-When = dict[str, list[Value]]
-"""Parameter id to the values for which something holds; an empty table always holds, entries are ANDed."""
-
-
-class Piece(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """Common settings of every struct of the content."""
 
 
 class Publication(Piece, frozen=True, kw_only=True):
@@ -161,7 +170,7 @@ class ItemPart(Piece, frozen=True, kw_only=True):
     "The behaviour, criterion or goal."
     scale: str = ""
     "The scale it is answered on; empty is that of the item."
-    when: When = {}
+    when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
 
 
@@ -187,7 +196,7 @@ class Item(Piece, frozen=True, kw_only=True):
     "What is answered by itself under the item."
     texts: tuple[Variant, ...] = ()
     "The wording per parameter value; where none holds and `statement` is empty, the item is not asked."
-    when: When = {}
+    when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
 
 
@@ -201,7 +210,7 @@ class Section(Piece, frozen=True, kw_only=True):
     "Short title of our own, for lists."
     item: tuple[Item, ...] = ()
     "The items, in order; ids are unique over all sections."
-    when: When = {}
+    when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
 
 
@@ -223,152 +232,6 @@ class Fact(Piece, frozen=True, kw_only=True):
     "The answers of a choice or choices."
     required: bool = False
     "Whether the step is incomplete without it."
-
-
-class AnyStep(Piece, frozen=True, kw_only=True):
-    """What every step has, whatever its form."""
-
-    id: Id
-    title: Text
-    "As shown in the list of steps."
-    guidance: str = ""
-    "What to do in this step, for the user."
-    optional: bool = False
-    "Whether the rest can be done without it."
-    by: Literal["together", "each", "person"] = "together"
-    "Done together, by each person of the role apart, or by one person."
-    role: str = ""
-    "The role that does this step, where it is not everybody's."
-    own: str = ""
-    "Said where the step is kwartier's own and not in the publication."
-    when: When = {}
-    "The parameter values for which it is done."
-    settled: bool = False
-    "Part of what the definitive report fixes: later changes need a reopening."
-
-
-class Task(Piece, frozen=True, kw_only=True):
-    """A line of a checklist. `days` counts from the date of the assessment; negative is before it."""
-
-    id: Id
-    text: Text
-    "What is to be done."
-    days: int | None = None
-    "Days from the date of the assessment; negative is before it."
-
-
-class ChecklistStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="checklist"):
-    """Things to do, each done or not, with a date and a person."""
-
-    task: tuple[Task, ...]
-    "The lines, in order."
-
-
-class PeopleStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="people"):
-    """Participants by role: letter, consent, audio."""
-
-    roles: tuple[str, ...]
-    "The roles that are asked for, in order."
-    maximum: int | None = None
-    "More than this warns and asks a reason."
-
-
-class FactsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="facts"):
-    """Facts of the content, asked here."""
-
-    facts: tuple[str, ...]
-    "Ids of the facts, in order."
-
-
-class InterviewStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="interview"):
-    """Sessions and asked questions together; raw notes in a file of their own per assessor."""
-
-    minutes: int | None = None
-    "How long the interview is planned to take."
-    keep_after: str = ""
-    "The step after which raw notes are kept no longer than `keep`; empty counts from the interview."
-    keep: Period = "P3M"
-    "How long raw notes are kept after that step was done."
-
-
-class NotesStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="notes"):
-    """A text per item, written together or by one person."""
-
-    general: bool = False
-    "Whether a text on the whole may be given too."
-    label: str = "toelichting"
-    "What such a text is called."
-
-
-class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score"):
-    """Answers on the items' scales; blind means that nobody sees another's before all are sealed."""
-
-    blind: bool = False
-    'Whether each scores without seeing what others did; needs `by = "each"`.'
-    scored_on: str = ""
-    "The notes step whose texts are scored; each sheet keeps their digest."
-
-
-class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="consensus"):
-    """The definitive answers, agreed on by those who scored apart."""
-
-    of: str
-    "The score step whose answers are compared."
-
-
-class ConclusionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="conclusions"):
-    """What goes well, what can be better, and a recommendation for each point to improve."""
-
-
-class ReportStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="report"):
-    """Making the report definitive; every version keeps what it fixed."""
-
-
-class ActionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="actions"):
-    """Chosen points to work on, each with a person and a date."""
-
-    of: str = ""
-    "The conclusions step that recommendations come from."
-    minimum: int | None = None
-    "The least number of actions; fewer warns."
-    maximum: int | None = None
-    "The most actions that are meant; more warns."
-    states: tuple[str, ...] = ("loopt", "afgerond", "bijgesteld", "losgelaten")
-    "The states that an action can be in; the first is where it starts."
-    closed: tuple[str, ...] = ("afgerond", "losgelaten")
-    "The states in which nothing more is expected."
-
-
-class ReviewsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="reviews"):
-    """Evaluations of the actions, every so often, counted from the day they were chosen."""
-
-    of: str
-    "The actions step that is reviewed."
-    every: Period = "P6M"
-    "The time between reviews."
-
-
-class RepeatStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="repeat"):
-    """When to do it again: the earliest and the latest moment after the date of the assessment."""
-
-    after: tuple[Period, ...]
-    "One moment, or the earliest and the latest."
-
-
-Step = (
-    ChecklistStep
-    | PeopleStep
-    | FactsStep
-    | InterviewStep
-    | NotesStep
-    | ScoreStep
-    | ConsensusStep
-    | ConclusionsStep
-    | ReportStep
-    | ActionsStep
-    | ReviewsStep
-    | RepeatStep
-)
 
 
 class Band(Piece, frozen=True, kw_only=True):

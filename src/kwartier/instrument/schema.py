@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from . import model
+from . import model, steps
 from .mistakes import Tree
 
 FILES = {"instrument": model.Header, "content": model.Content}
@@ -52,7 +52,7 @@ def _without_title(schema: dict[str, Any]) -> dict[str, Any]:
 def _descriptions() -> dict[str, dict[str, str]]:
     """What the model says under each field, by class and field; fields of a base class are repeated in those below."""
     own: dict[str, dict[str, str]] = {}
-    for node in ast.parse(inspect.getsource(model)).body:
+    for node in [*ast.parse(inspect.getsource(steps)).body, *ast.parse(inspect.getsource(model)).body]:
         if isinstance(node, ast.ClassDef):
             inherited = [own.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
             fields = {name: text for each in inherited for name, text in each.items()}

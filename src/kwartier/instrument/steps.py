@@ -1,0 +1,155 @@
+"""The steps of an instrument, one struct per form. The set of forms is closed: the host draws every one of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import field
+
+from kwartier.instrument.piece import Id, Period, Piece, Text, When
+
+
+class AnyStep(Piece, frozen=True, kw_only=True):
+    """What every step has, whatever its form."""
+
+    id: Id
+    title: Text
+    "As shown in the list of steps."
+    guidance: str = ""
+    "What to do in this step, for the user."
+    optional: bool = False
+    "Whether the rest can be done without it."
+    by: Literal["together", "each", "person"] = "together"
+    "Done together, by each person of the role apart, or by one person."
+    role: str = ""
+    "The role that does this step, where it is not everybody's."
+    own: str = ""
+    "Said where the step is kwartier's own and not in the publication."
+    when: When = field(default_factory=dict)
+    "The parameter values for which it is done."
+    settled: bool = False
+    "Part of what the definitive report fixes: later changes need a reopening."
+
+
+class Task(Piece, frozen=True, kw_only=True):
+    """A line of a checklist. `days` counts from the date of the assessment; negative is before it."""
+
+    id: Id
+    text: Text
+    "What is to be done."
+    days: int | None = None
+    "Days from the date of the assessment; negative is before it."
+
+
+class ChecklistStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="checklist"):
+    """Things to do, each done or not, with a date and a person."""
+
+    task: tuple[Task, ...]
+    "The lines, in order."
+
+
+class PeopleStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="people"):
+    """Participants by role: letter, consent, audio."""
+
+    roles: tuple[str, ...]
+    "The roles that are asked for, in order."
+    maximum: int | None = None
+    "More than this warns and asks a reason."
+
+
+class FactsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="facts"):
+    """Facts of the content, asked here."""
+
+    facts: tuple[str, ...]
+    "Ids of the facts, in order."
+
+
+class InterviewStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="interview"):
+    """Sessions and asked questions together; raw notes in a file of their own per assessor."""
+
+    minutes: int | None = None
+    "How long the interview is planned to take."
+    keep_after: str = ""
+    "The step after which raw notes are kept no longer than `keep`; empty counts from the interview."
+    keep: Period = "P3M"
+    "How long raw notes are kept after that step was done."
+
+
+class NotesStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="notes"):
+    """A text per item, written together or by one person."""
+
+    general: bool = False
+    "Whether a text on the whole may be given too."
+    label: str = "toelichting"
+    "What such a text is called."
+
+
+class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score"):
+    """Answers on the items' scales; blind means that nobody sees another's before all are sealed."""
+
+    blind: bool = False
+    'Whether each scores without seeing what others did; needs `by = "each"`.'
+    scored_on: str = ""
+    "The notes step whose texts are scored; each sheet keeps their digest."
+
+
+class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="consensus"):
+    """The definitive answers, agreed on by those who scored apart."""
+
+    of: str
+    "The score step whose answers are compared."
+
+
+class ConclusionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="conclusions"):
+    """What goes well, what can be better, and a recommendation for each point to improve."""
+
+
+class ReportStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="report"):
+    """Making the report definitive; every version keeps what it fixed."""
+
+
+class ActionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="actions"):
+    """Chosen points to work on, each with a person and a date."""
+
+    of: str = ""
+    "The conclusions step that recommendations come from."
+    minimum: int | None = None
+    "The least number of actions; fewer warns."
+    maximum: int | None = None
+    "The most actions that are meant; more warns."
+    states: tuple[str, ...] = ("loopt", "afgerond", "bijgesteld", "losgelaten")
+    "The states that an action can be in; the first is where it starts."
+    closed: tuple[str, ...] = ("afgerond", "losgelaten")
+    "The states in which nothing more is expected."
+
+
+class ReviewsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="reviews"):
+    """Evaluations of the actions, every so often, counted from the day they were chosen."""
+
+    of: str
+    "The actions step that is reviewed."
+    every: Period = "P6M"
+    "The time between reviews."
+
+
+class RepeatStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="repeat"):
+    """When to do it again: the earliest and the latest moment after the date of the assessment."""
+
+    after: tuple[Period, ...]
+    "One moment, or the earliest and the latest."
+
+
+Step = (
+    ChecklistStep
+    | PeopleStep
+    | FactsStep
+    | InterviewStep
+    | NotesStep
+    | ScoreStep
+    | ConsensusStep
+    | ConclusionsStep
+    | ReportStep
+    | ActionsStep
+    | ReviewsStep
+    | RepeatStep
+)
