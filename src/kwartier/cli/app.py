@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from kwartier import __version__
-from kwartier.cli.base import Group, shared_options
+from kwartier.cli.commands import Group, shared_options
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     # name: (module, heading, what it does)
