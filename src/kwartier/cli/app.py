@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "agenda": ("agenda", "Uitkomsten", "Wat er nog moet gebeuren, en wat te laat is."),
     "instrumenten": ("instrumenten", "Beheer", "Welke instrumenten er zijn en hoe het ermee staat."),
     "formulering": ("formuleringen", "Beheer", "De officiële tekst van een instrument gebruiken."),
+    "samenvoegen": ("samenvoegen", "Beheer", "Kopieën van een synchronisatieprogramma samenvoegen."),
     "controle": ("controle", "Beheer", "De hele datamap nakijken."),
     "aanvullen": ("aanvullen", "Beheer", "Opdrachten laten aanvullen door uw shell."),
 }

@@ -49,10 +49,16 @@ def is_definitive(record: Record, content: Content) -> bool:
 
 def require_open(record: Record, content: Content, step: AnyStep) -> None:
     """Refuses a change of what a definitive report has fixed."""
-    if step.settled and is_definitive(record, content):
+    if step.settled:
+        require_not_definitive(record, content, f"'{step.title}'")
+
+
+def require_not_definitive(record: Record, content: Content, what: str = "dit") -> None:
+    """Refuses a change while the report is definitive; `what` (Dutch) names what lies fixed."""
+    if is_definitive(record, content):
         raise Refused(
             "definitive",
-            f"Het verslag is definitief, dus '{step.title}' ligt vast.",
+            f"Het verslag is definitief, dus {what} ligt vast.",
             place=record.ref,
             advice=f'Heropen de meting met een reden: kwartier heropen {record.ref} --reden "…".',
         )

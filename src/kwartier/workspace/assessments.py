@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from msgspec import Struct
 
 from kwartier.errors import Misused, Refused
-from kwartier.instrument.model import Content, ScoreStep
+from kwartier.instrument.model import Content, Role, ScoreStep
 from kwartier.instrument.selection import check_parameters, for_parameters
 from kwartier.plugins.host import Opened
 from kwartier.records.files import SCHEMA
@@ -22,17 +22,22 @@ from kwartier.store.making import built_folder
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.departures import departures
 from kwartier.workflow.people import assessor_role, assessors, counting, is_sealed, revealed
+from kwartier.workflow.settled import require_not_definitive
 from kwartier.workspace import organisations
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
 
 
 class Assessor(Struct, frozen=True):
-    """Somebody who is to fill in: a name (or a known code), and whether as a shadow, who does not count."""
+    """Somebody who is to fill in: a name (or a known code), and whether as a shadow, who does not count.
+
+    `role` is needed only where an instrument has several roles that fill in; empty is the first of them.
+    """
 
     name: str
     shadow: bool = False
     origin: str = ""
+    role: str = ""
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -48,7 +53,11 @@ class Beginning(Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: Mapping[str, Tree] | None = None) -> str:
+FilesOf = Callable[[Codes], Mapping[str, Tree]]
+"""The first step files of a record; new names in them go to the codes."""
+
+
+def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf = lambda codes: {}) -> str:
     """A new record, whole or not at all; gives its reference.
 
     Raises `Refused` or `Misused`: an unknown organisation or instrument, parameters that are missing, a subject that
@@ -71,7 +80,7 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: Mapping[
         )
         ref = Ref(begin.organisation, begin.instrument, begin.subject or None, name)
         envelope = _envelope(shelf, begin, opened, pin, parameters, people, paper)
-        trees = {"assessment.toml": envelope, **(files_of or {})}
+        trees = {"assessment.toml": envelope, **files_of(codes)}
         _place(shelf, ref, trees, codes)
     return str(ref)
 
@@ -124,11 +133,9 @@ def _envelope(
 
 
 def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
-    role = assessor_role(content)
     rows: list[Tree] = []
     for one in begin.people:
-        if role is None:
-            raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
+        role = _role(content, one)
         code = codes.code(one.name, "a")
         if code in {row["id"] for row in rows}:
             raise Misused(
@@ -143,6 +150,18 @@ def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
             row["origin"] = one.origin
         rows.append(row)
     return rows
+
+
+def _role(content: Content, who: Assessor) -> Role:
+    """The role that somebody fills in under: the named one, else the first."""
+    roles = [role for role in content.role if role.kind == "assessor"]
+    if not roles:
+        raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
+    found = next((role for role in roles if who.role in ("", role.id)), None)
+    if found is None:
+        listed = ", ".join(role.id for role in roles)
+        raise Misused("unknown-role", f"'{who.role}' is geen rol die hier invult.", advice=f"Wel: {listed}.")
+    return found
 
 
 def _check_subject(shelf: Shelf, opened: Opened, begin: Beginning) -> None:
@@ -175,8 +194,8 @@ def _check_follows(shelf: Shelf, begin: Beginning) -> None:
 
 def _check_number(begin: Beginning, content: Content, paper: str) -> None:
     role = assessor_role(content)
-    number = sum(not one.shadow for one in begin.people)
-    if paper or role is None or role.norm is None or begin.reason or number in (0,) or number >= role.norm:
+    number = sum(not one.shadow and role is not None and one.role in ("", role.id) for one in begin.people)
+    if paper or role is None or role.norm is None or begin.reason.strip() or number in (0,) or number >= role.norm:
         return
     raise Refused(
         "few-assessors",
@@ -194,9 +213,7 @@ def join(shelf: Shelf, ref_text: str, who: Assessor, *, replaces: str = "", reas
 
     def joined(case: Any, tree: Tree, codes: Codes) -> Tree:
         record, content = case.record, case.content
-        role = assessor_role(content)
-        if role is None:
-            raise Misused("no-assessors", "Dit instrument heeft geen auditors.")
+        role = _role(content, who)
         if not who.shadow:
             _refuse_after_reveal(record, content, role.id)
         code = codes.code(who.name, "a")
@@ -235,6 +252,7 @@ def stop(shelf: Shelf, ref_text: str, who: str, *, reason: str, sure: bool) -> N
 
     def stopped(case: Any, tree: Tree, codes: Codes) -> Tree:
         record, content = case.record, case.content
+        require_not_definitive(record, content)
         code = _must_be(record, codes, who)
         rows = _stopped(list(tree.get("person", [])), record, content, code, shelf.today(), reason)
         if not sure:
@@ -270,7 +288,7 @@ def _stopped(rows: list[Tree], record: Record, content: Content, code: str, on: 
     person = next(one for one in record.envelope.person if one.id == code)
     if person.stopped is not None:
         raise Refused("already-stopped", f"'{code}' is al gestopt.", advice="Er is niets meer te doen.")
-    if not reason:
+    if not reason.strip():
         raise Misused("reason-missing", "Zeg waarom deze auditor stopt.", advice='Voeg toe: --reden "…".')
     assert assessors(record, person.role)
     return [{**row, "stopped": on, "reason": reason} if row["id"] == code else row for row in rows]
@@ -279,6 +297,8 @@ def _stopped(rows: list[Tree], record: Record, content: Content, code: str, on: 
 def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
     """Keeps the reason for a departure in the envelope. Raises `Misused` where no such reason is asked."""
     ref = parse_ref(ref_text)
+    if not reason.strip():
+        raise Misused("reason-missing", "Zeg waarom.", advice='Voeg toe: --reden "…".')
 
     def reasoned(case: Any, tree: Tree, codes: Codes) -> Tree:
         asked = {one.id for one in departures(case.record, case.content) if one.level == "reason"}
@@ -287,8 +307,9 @@ def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
             raise Misused(
                 "no-such-finding", f"Voor '{finding}' wordt geen reden gevraagd.", advice=f"Wel voor: {listed}."
             )
-        rows = [row for row in tree.get("departure", []) if row["id"] != finding]
-        return {**tree, "departure": [*rows, {"id": finding, "reason": reason, "date": shelf.today()}]}
+        rows = {row["id"]: row for row in tree.get("departure", [])}
+        rows[finding] = {**rows.get(finding, {}), "id": finding, "reason": reason, "date": shelf.today()}
+        return {**tree, "departure": list(rows.values())}
 
     shelf.write(ref, shelf.folder.assessment_file(ref), reasoned)
 
@@ -300,6 +321,7 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
     def corrected(case: Any, tree: Tree, codes: Codes) -> Tree:
         changed = dict(tree)
         if day is not None:
+            require_not_definitive(case.record, case.content)
             changed["date"] = day
         if follows is not None:
             if follows:

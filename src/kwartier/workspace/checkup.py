@@ -89,7 +89,7 @@ def _folder(shelf: Shelf) -> Iterator[Problem]:
         yield _wrong(
             copy.path,
             f"Een synchronisatieprogramma maakte deze kopie van {copy.original.name}.",
-            "Vergelijk beide bestanden, neem over wat mist en verwijder de kopie.",
+            "Breng ze samen: kwartier samenvoegen BESTAND.",
         )
     if pending(shelf.folder.path):
         yield _wrong(

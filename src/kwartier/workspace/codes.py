@@ -24,6 +24,7 @@ class Codes:
 
     def __init__(self, reading: Reading | None, place: str) -> None:
         self.reading = reading
+        self._place = place
         self._tree: Tree = reading.tree if reading else {"schema": SCHEMA}
         self._names: list[Name] = list(view(self._tree, PeopleNames, place).person)
         self._rows: list[Tree] = list(self._tree.get("person", []))
@@ -95,6 +96,13 @@ class Codes:
         return row
 
     def _put(self, row: Tree) -> None:
+        if self._tree.get("schema", SCHEMA) > SCHEMA:
+            raise Refused(
+                "newer-file",
+                "De namen zijn bewaard door een nieuwere kwartier en zijn hier alleen te lezen.",
+                place=self._place,
+                advice="Installeer de nieuwste versie van kwartier om hier iets te wijzigen.",
+            )
         self._rows = [one for one in self._rows if one.get("id") != row["id"]] + [row]
         self._names = [one for one in self._names if one.id != row["id"]]
         self._names.append(Name(id=row["id"], name=row.get("name", ""), erased=row.get("erased")))

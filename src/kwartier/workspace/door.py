@@ -31,6 +31,7 @@ from kwartier.workflow.outcome import Outcome
 from kwartier.workspace import (
     assessments,
     checkup,
+    copies,
     handover,
     interviews,
     organisations,
@@ -305,6 +306,14 @@ class Workspace:
     def check(self, *, progress: Callable[[int, int], None] = lambda done, of: None) -> checkup.Checked:
         """Checks the whole data folder."""
         return checkup.check(self._shelf, progress=progress)
+
+    def conflict_copies(self) -> list[copies.Found]:
+        """Copies that synchronisers made of files that two machines changed."""
+        return copies.every(self._shelf)
+
+    def merge_copy(self, path: Path, *, choices: Mapping[int, str] | None = None, viewer: str | None = None) -> bool:
+        """Brings such a copy together with its file; tells whether the file changed."""
+        return copies.bring_together(self._shelf, path, choices or {}, viewer)
 
     # -- working apart
 

@@ -49,11 +49,21 @@ def change(shelf: Shelf, slug: str, details: Mapping[str, Any]) -> Organisation:
     """Corrects an organisation. The folder keeps its name, so that references stay."""
     shelf.organisation(slug)
     fields = _checked(shelf, details, slug)
+    path = shelf.folder.organisation_file(slug)
+
+    def changed(tree: Tree | None) -> Tree:
+        if view(tree or {}, Organisation, str(path)).schema > SCHEMA:
+            raise Refused(
+                "newer-file",
+                "Deze organisatie is bewaard door een nieuwere kwartier en is hier alleen te lezen.",
+                place=str(path),
+                advice="Installeer de nieuwste versie van kwartier om hier iets te wijzigen.",
+            )
+        kept = {key: value for key, value in (tree or {}).items() if key not in fields}
+        return {**kept, **{key: value for key, value in fields.items() if value != ""}}
+
     with shelf.folder.lock(slug):
-        reading = files.update(
-            shelf.folder.organisation_file(slug),
-            lambda tree: {key: value for key, value in {**(tree or {}), **fields}.items() if value not in ("", None)},
-        )
+        reading = files.update(path, changed)
     return view(reading.tree if reading else {}, Organisation, slug)
 
 
@@ -86,6 +96,13 @@ def add_subject(shelf: Shelf, slug: str, code: str, name: str = "") -> str:
     with shelf.folder.lock(slug):
         if code not in shelf.folder.subjects(slug):
             shelf.folder.create(shelf.folder.subject(slug, code), {"subject.toml": tree})
+        elif name and subject(shelf, slug, code).name != name:
+            raise Refused(
+                "subject-exists",
+                f"'{code}' is hier al in gebruik, met een andere naam of zonder naam.",
+                place=str(shelf.folder.subject_file(slug, code)),
+                advice="Kies een andere code.",
+            )
     return code
 
 
@@ -126,11 +143,11 @@ def used_in(shelf: Shelf, slug: str, code: str) -> list[str]:
     for ref in shelf.folder.assessments(slug):
         try:
             record = shelf.case(ref).record
-        except KwartierError:
+            own = code in {person for _, person in record.personal}
+            if own or any(one.id == code for one in record.envelope.person) or _mentions(record.shared, code):
+                found.append(str(ref))
+        except KwartierError:  # a file that cannot be read: `checkup` tells about it
             continue
-        own = code in {person for _, person in record.personal}
-        if own or any(one.id == code for one in record.envelope.person) or _mentions(record.shared, code):
-            found.append(str(ref))
     return found
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 
 from msgspec import Struct
 
-from kwartier.analysis.answers import Answer
 from kwartier.analysis.change import Change
 from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.model import Content, Header, Publication, Word
@@ -22,7 +22,7 @@ from kwartier.workflow import outcome as outcomes
 from kwartier.workflow.departures import departures, with_reason
 from kwartier.workflow.due import Due, due
 from kwartier.workflow.findings import Finding
-from kwartier.workflow.outcome import Outcome, Scores
+from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState, states
 from kwartier.workflow.visible import visible
 from kwartier.workspace.shelf import Case, Shelf
@@ -97,12 +97,9 @@ def situation(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Situation:
 
 def findings(case: Case, seen: Seen) -> list[Finding]:
     """What stands out, from the content and from the plugin."""
-    found = departures(seen.record, seen.content)
-    if case.opened is not None:
-        reasons = {row.id: row.reason for row in seen.record.envelope.departure}
-        own = case.opened.hooks.collect("kwartier_check", content=seen.content, record=seen.record)
-        found += [with_reason(one, reasons) for one in own]
-    return found
+    reasons = {row.id: row.reason for row in seen.record.envelope.departure}
+    own = case.hooks.check(seen.content, seen.record)
+    return [*departures(seen.record, seen.content), *(with_reason(one, reasons) for one in own)]
 
 
 def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
@@ -112,18 +109,10 @@ def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
 
 
 def _outcome(case: Case, seen: Seen) -> Outcome:
-    found = outcomes.outcome(seen.record, seen.content)
+    found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
     if found is None:
         raise Misused("nothing-scored", "In dit instrument wordt niets gescoord.", place=seen.record.ref)
-    scores = _scores(case, seen.content, found.answers())
-    return outcomes.outcome(seen.record, seen.content, scores) or found
-
-
-def _scores(case: Case, content: Content, answers: Mapping[str, Answer]) -> Scores | None:
-    if case.opened is None:
-        return None
-    made = case.opened.hooks.first("kwartier_score", content=content, answers=answers)
-    return made if isinstance(made, Scores) else None
+    return found
 
 
 def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
@@ -209,12 +198,8 @@ def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str |
     """
     case = shelf.case(ref)
     seen = _seen(shelf, case, viewer)
-    found = outcomes.outcome(seen.record, seen.content)
-    found = _outcome(case, seen) if found is not None else None
+    found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
     follows = against or seen.record.envelope.follows
-    extra = []
-    if case.opened is not None:
-        extra = case.opened.hooks.collect("kwartier_report", content=seen.content, record=seen.record, outcome=found)
     return report(
         ReportCase(
             header=seen.header,
@@ -226,7 +211,7 @@ def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str |
             findings=findings(case, seen),
             today=shelf.today(),
             previous=_earlier(shelf, case, follows, viewer) if follows else None,
-            extra=extra,
+            extra=case.hooks.report(seen.content, seen.record, found),
         ),
         agreement=agreement,
     )
@@ -259,13 +244,11 @@ def agenda(shelf: Shelf, organisations: list[str] | None = None) -> list[Due]:
 def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
     cases: list[Case] = []
     for ref in shelf.folder.assessments(slug):
-        try:
+        with suppress(KwartierError):  # what cannot be read puts nothing on the agenda; `checkup` tells about it
             cases.append(shelf.case(ref))
-        except KwartierError:
-            continue
     found: list[Due] = []
     for case in cases:
-        if case.readable:
+        with suppress(KwartierError):
             record = visible(case.record, case.content, None)
             found += due(record, case.content, followed=_is_followed(case, cases))
     return found

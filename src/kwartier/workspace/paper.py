@@ -14,6 +14,7 @@ from kwartier.workflow import sealing
 from kwartier.workflow.filling import Inputs, fill
 from kwartier.workflow.rules import check
 from kwartier.workspace.assessments import Beginning, start
+from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
 
 
@@ -26,10 +27,13 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str) -> str:
     step = next((one for one in content.step if isinstance(one, m.ConsensusStep)), None)
     if step is None:
         raise Misused("no-consensus", "Dit instrument kent geen definitieve scores om over te nemen.")
-    inputs = Inputs(people=shelf.codes(begin.organisation), new_id=shelf.new_id)
-    tree = fill(step, {}, given, inputs, own=False, place=source)
-    check_answers(step, content, tree, source)
-    return start(shelf, begin, paper=source, files_of={f"{step.id}.toml": tree})
+
+    def files_of(codes: Codes) -> dict[str, Tree]:
+        tree = fill(step, {}, given, Inputs(people=codes, new_id=shelf.new_id), own=False, place=source)
+        check_answers(step, content, tree, source)
+        return {f"{step.id}.toml": tree}
+
+    return start(shelf, begin, paper=source, files_of=files_of)
 
 
 def check_answers(step: m.ConsensusStep, content: m.Content, tree: Tree, place: str) -> None:

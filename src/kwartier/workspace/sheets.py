@@ -8,11 +8,13 @@ from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
 from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.files import NotesFile, Sheet, view
+from kwartier.records.keys import in_order, rows_by_key
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow import sealing, settled
 from kwartier.workflow.departures import departures
+from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.people import assessor_role, counting, is_sealed, person, require_active, revealed
 from kwartier.workflow.texts import digest_of_texts
 from kwartier.workspace import wordings
@@ -76,9 +78,12 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
         require_revealed(case.record, case.content, later)
         if not is_sealed(case.record, step.id, code):
             raise Refused("not-sealed", "Dit scoreblad is nog niet verzegeld.", advice="Verander het antwoord gewoon.")
-        rows = [row for row in tree.get("mistake", []) if (row["person"], row["item"]) != (code, item)]
-        row = {"person": code, "item": item, "reason": reason, "date": shelf.today()}
-        return {"schema": 1, **tree, "mistake": [*rows, row]}
+        require_keyed("mistake", tree.get("mistake", []), str(shelf.step_path(case.ref, later.id, None)))
+        rows = rows_by_key("mistake", tree.get("mistake", []))
+        key = (code, item, "")
+        told = {"person": code, "item": item, "reason": reason, "date": shelf.today()}
+        rows[key] = {**rows.get(key, {}), **told}
+        return {"schema": 1, **tree, "mistake": in_order("mistake", list(rows.values()))}
 
     shelf.write(ref, shelf.step_path(ref, later.id, None), named)
 

@@ -15,6 +15,7 @@ from kwartier.errors import KwartierError, Refused, Unreadable
 from kwartier.instrument.model import AnyStep, Content, Header
 from kwartier.instrument.reading import content_of
 from kwartier.instrument.selection import for_parameters
+from kwartier.plugins.hooks import Hooks, default_hooks
 from kwartier.plugins.host import Host, Opened
 from kwartier.records.canonical import same
 from kwartier.records.files import SCHEMA, Envelope, view
@@ -30,6 +31,9 @@ from kwartier.workflow.forms import form_of
 from kwartier.workspace.codes import Codes
 
 Clock = Callable[[], datetime]
+
+_ROUNDS = 20
+"""How often a change is made again where other programs keep changing the same file."""
 
 
 class Case:
@@ -58,6 +62,11 @@ class Case:
                 advice="Zet de map 'contents' uit een reservekopie terug; de antwoorden zelf zijn er nog.",
             )
         return self._content
+
+    @property
+    def hooks(self) -> Hooks:
+        """The hooks of the record's instrument; the host's own where that cannot be used."""
+        return self.opened.hooks if self.opened else default_hooks()
 
     def require_writable(self) -> None:
         """Refuses where this record is only shown, with the reason."""
@@ -183,17 +192,26 @@ class Shelf:
         """Replaces one file of a record by what `change` makes of it, under the organisation's lock.
 
         `change` gets the record as it is now, the file's tree (empty where there is none) and the organisation's codes.
-        New names in the codes are written together with the file, all or nothing.
+        New names in the codes are written together with the file, all or nothing. Where another program was first,
+        the change is made again on what stands there now.
         """
         with self.folder.lock(ref.organisation):
-            case = self.case(ref)
-            case.require_writable()
-            before = files.find(path)
-            codes = self.codes(ref.organisation)
-            after = change(case, before.tree if before else {}, codes)
-            self._check_form(path, after)
-            self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
-            return after
+            for left in reversed(range(_ROUNDS)):
+                case = self.case(ref)
+                case.require_writable()
+                self._check_goes_back(case, path)
+                before = files.find(path)
+                codes = self.codes(ref.organisation)
+                after = change(case, before.tree if before else {}, codes)
+                self._check_form(path, after)
+                try:
+                    self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
+                except files.Changed:
+                    if not left:
+                        raise
+                else:
+                    return after
+        raise AssertionError("every round ends in a return or an error")
 
     def put(
         self, ref: Ref, purpose: str, changed: Mapping[Path, tuple[files.Reading | None, Tree]], codes: Codes
@@ -201,6 +219,13 @@ class Shelf:
         """Writes files, and the codes where names were added; more than one file goes through the journal."""
         all_changed = dict(changed)
         if codes.changed:
+            if self.is_handed_over(ref):
+                raise Refused(
+                    "new-name",
+                    "Nieuwe namen kunnen hier niet bij: zij gaan niet mee terug naar de organisatie.",
+                    place=str(ref),
+                    advice="Laat de naam weg, of geef uw eigen naam of code.",
+                )
             all_changed[self.folder.people_file(ref.organisation)] = (codes.reading, codes.tree())
         todo = {
             path: (before, after)
@@ -215,6 +240,22 @@ class Shelf:
             for path, (before, after) in todo.items():
                 journal.put(path, toml.encode(after), expected=before.fingerprint if before else None)
             journal.commit()
+
+    def _check_goes_back(self, case: Case, path: Path) -> None:
+        """Refuses, in a folder to work apart in, a change of what does not go back: it would be lost."""
+        if not self.is_handed_over(case.ref):
+            return
+        marker = files.read(self.folder.path / ".kwartier" / "handover.toml").tree
+        goes = {self.step_path(case.ref, marker["step"], marker["person"])}
+        if "notes" in marker:
+            goes.add(self.step_path(case.ref, marker["notes"], None))
+        if path not in goes:
+            raise Refused(
+                "stays-behind",
+                "In deze map gaat alleen het eigen scoreblad terug, met de toelichtingen.",
+                place=str(case.ref),
+                advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker['person']}.",
+            )
 
     def _check_form(self, path: Path, tree: Tree) -> None:
         if tree.get("schema", SCHEMA) != SCHEMA:

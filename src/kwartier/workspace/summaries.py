@@ -9,12 +9,13 @@ from msgspec import Struct
 from kwartier.analysis.numbers import plain
 from kwartier.analysis.scores import Mean
 from kwartier.errors import KwartierError
+from kwartier.records.record import Record
 from kwartier.store.refs import Ref
 from kwartier.workflow.outcome import outcome
 from kwartier.workflow.settled import is_definitive
 from kwartier.workflow.state import next_step, states
 from kwartier.workflow.visible import visible
-from kwartier.workspace.shelf import Shelf
+from kwartier.workspace.shelf import Case, Shelf
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -38,13 +39,17 @@ def summary(shelf: Shelf, ref: str | Ref) -> Summary:
     case_ref = ref if isinstance(ref, Ref) else None
     try:
         case = shelf.case(ref)
-        record, content = visible(case.record, case.content, None), case.content
+        return _summary(case, visible(case.record, case.content, None))
     except KwartierError as error:
         if case_ref is None:
             raise
         return Summary(ref=str(case_ref), instrument=case_ref.instrument, date=case_ref.date, problem=error.message)
+
+
+def _summary(case: Case, record: Record) -> Summary:
+    content = case.content
     todo = next_step(states(record, content))
-    found = outcome(record, content)
+    found = outcome(record, content, case.hooks.score)
     total = found.scores.total if found and found.complete else None
     return Summary(
         ref=str(case.ref),

@@ -1,0 +1,117 @@
+"""Conflict copies of synchronisers are brought together field by field, and never show what is not revealed."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+import tomli
+import tomli_w
+
+from kwartier.errors import Conflict, Misused, Refused
+from kwartier.workspace import Assessor, Workspace
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Workspace:
+    clock = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    with Workspace.open(tmp_path / "data", clock=lambda: clock, random=Random(1)) as opened:
+        return opened
+
+
+@pytest.fixture
+def ref(ws: Workspace) -> str:
+    slug = ws.add_organisation("Kwadrant")
+    people = (Assessor("Anna"), Assessor("Bert"))
+    ref = ws.start("mie", slug, day=date(2026, 11, 22), people=people)
+    ws.change(ref, "toelichten", {"explanation": [{"item": "1", "text": "Eerste tekst."}]})
+    return ref
+
+
+def conflict_copy(ws: Workspace, ref: str, name: str, text: str) -> Path:
+    """A copy as Dropbox makes it, with `text` in the place of the file's own."""
+    file = ws.path / "organisations" / ref / f"{name}.toml"
+    copy = file.with_name(f"{name} (conflicted copy 2026-11-22).toml")
+    copy.write_text(text, encoding="utf-8")
+    return copy
+
+
+def explanations(ws: Workspace, ref: str) -> dict[str, str]:
+    tree = tomli.loads((ws.path / "organisations" / ref / "toelichten.toml").read_text(encoding="utf-8"))
+    return {row["item"]: row["text"] for row in tree["explanation"]}
+
+
+def test_what_only_the_copy_has_is_taken_in(ws: Workspace, ref: str) -> None:
+    text = tomli_w.dumps(
+        {"schema": 1, "explanation": [{"item": "1", "text": "Eerste tekst."}, {"item": "2", "text": "Van thuis."}]}
+    )
+    copy = conflict_copy(ws, ref, "toelichten", text)
+    assert [one.copy for one in ws.conflict_copies()] == [str(copy)]
+    assert ws.merge_copy(copy)
+    assert explanations(ws, ref) == {"1": "Eerste tekst.", "2": "Van thuis."}
+    assert not copy.exists()
+    assert ws.check().sound
+
+
+def test_a_text_that_both_have_otherwise_waits_for_a_choice(ws: Workspace, ref: str) -> None:
+    copy = conflict_copy(
+        ws, ref, "toelichten", tomli_w.dumps({"explanation": [{"item": "1", "text": "Andere tekst."}]})
+    )
+    with pytest.raises(Conflict) as told:
+        ws.merge_copy(copy)
+    assert "Eerste tekst." in told.value.message
+    assert "Andere tekst." in told.value.message
+    assert copy.exists()
+    assert explanations(ws, ref) == {"1": "Eerste tekst."}
+    assert ws.merge_copy(copy, choices={1: "kopie"})
+    assert explanations(ws, ref) == {"1": "Andere tekst."}
+
+
+def test_a_copy_that_says_the_same_is_just_removed(ws: Workspace, ref: str) -> None:
+    file = ws.path / "organisations" / ref / "toelichten.toml"
+    copy = file.with_name("toelichten (conflicted copy).toml")
+    shutil.copy(file, copy)
+    assert not ws.merge_copy(copy)
+    assert not copy.exists()
+
+
+def test_a_sheet_is_only_for_its_own_auditor(ws: Workspace, ref: str) -> None:
+    ws.change(ref, "zelf-scoren", {"answer": [{"item": "1", "value": 2}]}, person="Anna")
+    copy = conflict_copy(ws, ref, "zelf-scoren.a1", tomli_w.dumps({"answer": [{"item": "1", "value": 5}]}))
+    for viewer in (None, "Bert"):
+        with pytest.raises(Refused, match="alleen die persoon") as told:
+            ws.merge_copy(copy, viewer=viewer)
+        assert "5" not in told.value.message
+    with pytest.raises(Conflict):
+        ws.merge_copy(copy, viewer="Anna")
+    assert ws.merge_copy(copy, viewer="Anna", choices={1: "kopie"})
+    own = ws.see(ref, viewer="a1").record.personal["zelf-scoren", "a1"]
+    assert [row["value"] for row in own["answer"]] == [5]
+
+
+def test_a_sealed_sheet_is_never_changed_by_a_copy(ws: Workspace, ref: str) -> None:
+    answers = [{"item": item.id, "value": 3} for item in ws.content("mie").items()]
+    ws.change(ref, "zelf-scoren", {"answer": answers}, person="Anna")
+    ws.seal(ref, "Anna")
+    sheet = ws.path / "organisations" / ref / "zelf-scoren.a1.toml"
+    sealed = sheet.read_bytes()
+    copy = conflict_copy(ws, ref, "zelf-scoren.a1", tomli_w.dumps({"answer": [{"item": "1", "value": 5}]}))
+    with pytest.raises(Refused, match="verzegeld"):
+        ws.merge_copy(copy, viewer="Anna")
+    assert sheet.read_bytes() == sealed
+
+
+def test_a_copy_off_the_scale_changes_nothing(ws: Workspace, ref: str) -> None:
+    ws.change(ref, "zelf-scoren", {"answer": [{"item": "1", "value": 2}]}, person="Anna")
+    copy = conflict_copy(ws, ref, "zelf-scoren.a1", tomli_w.dumps({"answer": [{"item": "2", "value": 9}]}))
+    with pytest.raises(Misused):
+        ws.merge_copy(copy, viewer="Anna")
+    assert copy.exists()
+
+
+def test_any_other_file_is_no_copy(ws: Workspace, ref: str) -> None:
+    with pytest.raises(Misused, match="geen kopie"):
+        ws.merge_copy(ws.path / "organisations" / ref / "toelichten.toml")
