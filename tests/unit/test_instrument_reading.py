@@ -117,7 +117,7 @@ BROKEN = [
     ("tuin", 'of = "scoren"', 'of = "scoor"', "scoor", "step eens-worden > of", 'form = "score": "scoren"'),
     ("tuin", 'of = "conclusies"', 'of = "evalueren"', "of =", "step acties > of", "een latere stap"),
     ("tuin", 'of = "acties"', 'of = ""', "of =", "step evalueren > of", 'een eerdere stap met form = "actions"'),
-    ("tuin", 'by = "each"', 'by = "together"', "together", "step scoren > by", "apart scoort"),
+    ("tuin", 'by = "each"', 'by = "together"', "together", "step scoren > by", "een score is van iemand"),
     # parameters
     ("route", 'fase = ["begin"]', 'faze = ["begin"]', "faze", "step tussentijds > when > faze", 'Bedoelde u "fase"?'),
     ("route", 'fase = ["begin"]', 'fase = ["start"]', "start", "when > fase nr. 1", '"begin" of "eind"'),

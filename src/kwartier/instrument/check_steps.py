@@ -109,6 +109,9 @@ def _form_flaws(step: Step, path: Path, content: Content) -> Iterable[Flaw]:
             yield from _names(step.facts, (*path, "facts"), [fact.id for fact in content.fact], "gegevens")
         case InterviewStep() if step.minutes is not None and step.minutes < 1:
             yield Flaw((*path, "minutes"), str(step.minutes), "minstens 1")
+        case ScoreStep() if step.by == "together":
+            expected = 'by = "each" of by = "person", want een score is van iemand; samen scoren is de vorm consensus'
+            yield Flaw((*path, "by"), shown(step.by), expected)
         case ScoreStep() if step.blind and step.by != "each":
             expected = 'by = "each", want alleen wie apart scoort kan dat blind doen'
             yield Flaw((*path, "by"), shown(step.by), expected)

@@ -169,7 +169,7 @@ class ItemPart(Piece, frozen=True, kw_only=True):
     title: Text
     "The behaviour, criterion or goal."
     scale: str = ""
-    "The scale it is answered on; empty is that of the item."
+    "The scale it has to be answered on; empty: it may be answered, on the scale of the item."
     when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
 

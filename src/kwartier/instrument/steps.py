@@ -85,7 +85,7 @@ class NotesStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="notes
 
 
 class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score"):
-    """Answers on the items' scales; blind means that nobody sees another's before all are sealed."""
+    """Answers on the items' scales, a sheet per person (`by` is each or person). Blind: nobody sees another's early."""
 
     blind: bool = False
     'Whether each scores without seeing what others did; needs `by = "each"`.'
