@@ -123,9 +123,18 @@ class Making:
         """The first step of this form."""
         return next(step for step in content.step if isinstance(step, kind))
 
-    def fill(self, step: m.AnyStep, tree: Tree, given: Tree, people: People | None = None, own: bool = False) -> Tree:
+    def fill(
+        self,
+        step: m.AnyStep,
+        tree: Tree,
+        given: Tree,
+        people: People | None = None,
+        *,
+        own: bool = False,
+        ids_after: int = 0,
+    ) -> Tree:
         """What filling makes of a file; new ids are x1, x2, x3."""
-        return fill(step, tree, given, self.inputs(people), own=own, place="formulier.toml")
+        return fill(step, tree, given, self.inputs(people, ids_after), own=own, place="formulier.toml")
 
     def inputs(self, people: People | None = None, start: int = 0) -> Inputs:
         """Names to codes, and ids x1, x2, x3."""

@@ -210,3 +210,6 @@ def test_a_text_that_nobody_scored_is_simply_replaced() -> None:
     before, after = texts(("1", "Oud.")), texts(("1", "Nieuw."))
     assert with_earlier(before, after, now=LATER, scored=False) == after
     assert with_earlier(before, before, now=LATER, scored=True) == before
+    unwritten: Tree = {"explanation": [{"item": "1", "handled": "besproken"}, {"item": "2", "text": ""}]}
+    later = texts(("1", "Nieuw."), ("2", "Nieuw."))
+    assert with_earlier(unwritten, later, now=LATER, scored=True) == later

@@ -30,7 +30,10 @@ def entries(making: Making, record: Record, kind: str, *, followed: bool = False
 
 def with_actions(making: Making, *reviews: Tree, **fields: Any) -> Record:
     action = {"id": "x1", "text": "Een functieprofiel", "who": "c1", **fields}
-    shared = {"actiepunten": {"date": CHOSEN, "action": [action]}, "opvolgen": {"review": list(reviews)}}
+    shared: dict[str, Tree] = {
+        "actiepunten": {"date": CHOSEN, "action": [action]},
+        "opvolgen": {"review": list(reviews)},
+    }
     return making.record(making.auditors("a1", "a2"), shared)
 
 

@@ -254,9 +254,14 @@ def test_giving_a_file_twice_is_giving_it_once(making: Making, actions: m.Action
 
 def test_a_new_row_is_told_from_one_that_differs(making: Making, actions: m.ActionsStep) -> None:
     once = making.fill(actions, {}, {"action": [{"text": "een"}]})
-    both = making.fill(actions, once, {"action": [{"text": "een", "state": "loopt"}]}, None)
-    assert [row["text"] for row in both["action"]] == ["een"] or len(both["action"]) == 2
-    assert {"id": "x1", "text": "een", "state": "loopt"} in both["action"]
+    both = making.fill(actions, once, {"action": [{"text": "een", "state": "loopt"}]}, ids_after=1)
+    assert both["action"] == [{"id": "x1", "text": "een"}, {"id": "x2", "text": "een", "state": "loopt"}]
+
+
+def test_one_more_of_the_same_is_one_more(making: Making, actions: m.ActionsStep) -> None:
+    once = making.fill(actions, {}, {"action": [{"text": "een"}]})
+    twice = making.fill(actions, once, {"action": [{"text": "een"}, {"text": "een"}]}, ids_after=1)
+    assert twice["action"] == [{"id": "x1", "text": "een"}, {"id": "x2", "text": "een"}]
 
 
 @pytest.mark.parametrize("id", ["Twee woorden", "A", "-x", "x" * 41, "a\nb"])

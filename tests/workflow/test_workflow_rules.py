@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from tests.workflow.conftest import Making
 
 
-def wrongs(making: Making, content: m.Content, step: str, tree: Tree, shared: dict[str, Tree] | None = None) -> list[str]:
+def wrongs(
+    making: Making, content: m.Content, step: str, tree: Tree, shared: dict[str, Tree] | None = None
+) -> list[str]:
     """The mistakes in a step's tree, as lines."""
     by_id = {one.id: one for one in content.step}
     try:
@@ -186,3 +188,25 @@ def test_actions_and_reviews_point_back_and_have_a_known_state(making: Making) -
 def test_tasks_and_texts_belong_to_the_instrument(making: Making) -> None:
     assert len(wrongs(making, making.mie, "voorbereiden", {"task": [{"id": "afwassen"}]})) == 1
     assert len(wrongs(making, making.mie, "toelichten", {"explanation": [{"item": "0", "text": "x"}]})) == 1
+
+
+def test_a_recommendation_that_an_action_came_from_cannot_go(making: Making) -> None:
+    step = making.step(making.mie, m.ConclusionsStep)
+    actions = making.step(making.mie, m.ActionsStep)
+    chosen = {"action": [{"id": "x1", "text": "Tweede rol", "recommendation": "r1"}]}
+    record = making.record(shared={actions.id: chosen})
+    advice = {"id": "r1", "improvement": "v1", "text": "Stel een rol in"}
+    kept = {"improvement": [{"id": "v1", "text": "Rol"}], "recommendation": [advice]}
+    check(step, making.mie, record, kept, "form")
+    with pytest.raises(Rejected, match="hoort bij actiepunt 'Tweede rol'"):
+        check(step, making.mie, record, {"improvement": kept["improvement"]}, "form")
+
+
+def test_an_action_that_was_reviewed_cannot_go(making: Making) -> None:
+    step = making.step(making.mie, m.ActionsStep)
+    reviews = making.step(making.mie, m.ReviewsStep)
+    reviewed = {"review": [{"id": "e1", "action": "x1", "date": date(2027, 5, 1), "state": "loopt"}]}
+    record = making.record(shared={reviews.id: reviewed})
+    check(step, making.mie, record, {"action": [{"id": "x1", "text": "Tweede rol"}]}, "form")
+    with pytest.raises(Rejected, match="losgelaten"):
+        check(step, making.mie, record, {"action": []}, "form")

@@ -1,29 +1,31 @@
 """The host of the instruments: lists them from their headers, opens one when asked, keeps what is broken apart.
 
-Each open instrument has a `PluginManager` of its own (the host's defaults and that one plugin), so that no plugin has
-to ask whether a call is meant for it.
+Each open instrument has hooks of its own (its plugin's, then the host's), so that no plugin has to ask whether a call
+is meant for it.
 """
 
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from importlib.metadata import EntryPoint
 from pathlib import Path
-from typing import Any
 
 import msgspec
-import pluggy
 
 from kwartier.errors import KwartierError, Refused
+from kwartier.instrument.mistakes import Mistaken
 from kwartier.instrument.model import Content, Header
 from kwartier.instrument.parsing import parse
 from kwartier.instrument.reading import read_content
-from kwartier.plugins import spec
-from kwartier.plugins.discovery import discover
+from kwartier.plugins.discovery import discover, file_of
+from kwartier.plugins.hooks import Hooks, hooks_of, words_of
+from kwartier.plugins.implementations import hook_mistakes
 from kwartier.plugins.listing import Listing, State
 from kwartier.records.canonical import digest
 from kwartier.records.tree import Tree
+
+_REPORT_IT = "Meld dit bij de maker van het instrument; al het andere werkt."
 
 
 class Opened(msgspec.Struct, frozen=True):
@@ -37,72 +39,29 @@ class Opened(msgspec.Struct, frozen=True):
     hooks: Hooks
 
 
-class Hooks:
-    """Calls of one instrument's hooks; what a plugin does wrong becomes a `Refused` that names the plugin."""
-
-    def __init__(self, manager: pluggy.PluginManager, name: str) -> None:
-        self._manager = manager
-        self._name = name
-
-    def first(self, hook: str, **values: object) -> Any:
-        """The first result of a hook, or None."""
-        return self._call(hook, values)
-
-    def collect(self, hook: str, **values: object) -> list[Any]:
-        """All results of a hook, one list, in the order of the plugins."""
-        results = self._call(hook, values)
-        gathered: list[Any] = []
-        for result in reversed(results):
-            if not isinstance(result, Sequence) or isinstance(result, str):
-                raise self._failure(hook, f"gaf {type(result).__name__} terug in plaats van een reeks")
-            gathered.extend(result)
-        return gathered
-
-    def _call(self, hook: str, values: dict[str, object]) -> Any:
-        try:
-            return getattr(self._manager.hook, hook)(**values)
-        except (KeyboardInterrupt, MemoryError):
-            raise
-        except KwartierError:
-            raise
-        except BaseException as error:  # a plugin may raise anything, also SystemExit
-            raise self._failure(hook, f"{type(error).__name__}: {error}") from error
-
-    def _failure(self, hook: str, what: str) -> Refused:
-        return Refused(
-            "plugin-failed",
-            f"Het instrument '{self._name}' ging fout in {hook}: {what}.",
-            advice="De gegevens zijn niet veranderd. Meld dit bij de maker van het instrument.",
-        )
-
-
 class Host:
-    """All installed instruments. `defaults` is the host's own implementation of hooks, called last."""
+    """All installed instruments. `points` and `environ` are the entry points and variables to go by."""
 
-    def __init__(
-        self,
-        defaults: object | None = None,
-        *,
-        points: Iterable[EntryPoint] | None = None,
-        environ: dict[str, str] | None = None,
-    ) -> None:
-        self._defaults = defaults
+    def __init__(self, *, points: Iterable[EntryPoint] | None = None, environ: dict[str, str] | None = None) -> None:
         self._find: Callable[[], list[Listing]] = lambda: discover(environ, points)
-        self._listed: dict[int, Listing] | None = None
+        self._listed: list[Listing] | None = None
         self._opened: dict[str, Opened] = {}
 
     def listings(self) -> list[Listing]:
         """Every installed instrument with its present state."""
         if self._listed is None:
-            self._listed = dict(enumerate(self._find()))
-        return list(self._listed.values())
+            self._listed = self._find()
+        return list(self._listed)
 
     def listing(self, instrument: str) -> Listing | None:
-        """The instrument with this id; where two claim it, the first."""
+        """The instrument with this id; where two claim it, the one that has it."""
         return next((one for one in self.listings() if one.id == instrument), None)
 
     def open(self, instrument: str) -> Opened:
-        """The instrument, loaded. Raises `Refused` with the reason where it cannot be used."""
+        """The instrument, loaded. Raises `Refused` with the reason where it cannot be used.
+
+        One of which a hook went wrong later on stays open, so that no work of its user is stopped halfway.
+        """
         if instrument in self._opened:
             return self._opened[instrument]
         listing = self.listing(instrument)
@@ -122,25 +81,20 @@ class Host:
         try:
             opened = self._load(listing, listing.header, Path(listing.folder))
         except KwartierError as error:
-            self._becomes(listing, State.BROKEN, error.message, error.advice or "")
+            self._becomes(listing, State.BROKEN, error.message, error.advice or _REPORT_IT)
             raise
-        self._becomes(listing, State.ACTIVE, "", "")
+        self._becomes(listing, State.ACTIVE)
         self._opened[instrument] = opened
         return opened
 
     def _load(self, listing: Listing, header: Header, folder: Path) -> Opened:
         path = folder / "content.toml"
+        data = file_of(path)
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise Refused(
-                "instrument-broken",
-                f"De inhoud van '{listing.id}' is niet te lezen: {error.strerror}.",
-                place=str(path),
-                advice="Installeer het instrument opnieuw.",
-            ) from error
-        content = read_content(data, str(path))
-        tree = parse(data, str(path))
+            content = read_content(data, str(path))
+            tree = parse(data, str(path))
+        except Mistaken as error:
+            raise Refused("instrument-broken", error.message, place=error.place, advice=_REPORT_IT) from error
         return Opened(
             header=header,
             content=content,
@@ -151,26 +105,32 @@ class Host:
         )
 
     def _hooks(self, listing: Listing) -> Hooks:
+        why = ""
         try:
             module = importlib.import_module(listing.module)
-            manager = pluggy.PluginManager(spec.PROJECT)
-            manager.add_hookspecs(spec.Hooks)
-            if self._defaults is not None:
-                manager.register(self._defaults, name="kwartier")
-            manager.register(module, name=listing.id)
-            manager.check_pending()
+            why = "; ".join(hook_mistakes(module))
+            if not why:
+                return hooks_of(module, listing.id, lambda reason: self._went_wrong(listing.id, reason))
         except (KeyboardInterrupt, MemoryError):
             raise
         except BaseException as error:  # no import, a wrong hook, sys.exit: all make this one plugin broken
-            raise Refused(
-                "instrument-broken",
-                f"Het instrument '{listing.id}' is niet te laden: {type(error).__name__}: {error}",
-                advice=f"Installeer {listing.distribution} opnieuw of meld dit bij de maker; al het andere werkt.",
-            ) from error
-        return Hooks(manager, listing.id)
+            why = words_of(error)
+            raise _unloadable(listing, why) from error
+        raise _unloadable(listing, why)
 
-    def _becomes(self, listing: Listing, state: State, reason: str, advice: str) -> None:
-        assert self._listed is not None
-        for position, one in self._listed.items():
-            if one is listing:
-                self._listed[position] = msgspec.structs.replace(one, state=state, reason=reason, advice=advice)
+    def _went_wrong(self, instrument: str, reason: str) -> None:
+        listing = self.listing(instrument)
+        if listing is not None:
+            self._becomes(listing, State.BROKEN, reason, _REPORT_IT)
+
+    def _becomes(self, listing: Listing, state: State, reason: str = "", advice: str = "") -> None:
+        now = msgspec.structs.replace(listing, state=state, reason=reason, advice=advice)
+        self._listed = [now if one is listing else one for one in self.listings()]
+
+
+def _unloadable(listing: Listing, why: str) -> Refused:
+    return Refused(
+        "instrument-broken",
+        f"De Python van het instrument '{listing.id}' is niet te laden: {why}.",
+        advice=f"Installeer {listing.distribution} opnieuw of meld dit bij de maker; al het andere werkt.",
+    )

@@ -6,7 +6,7 @@ content.toml; a hook is only for what it cannot.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kwartier.workflow.outcome import Outcome, Scores
 
 PROJECT = "kwartier"
+PREFIX = f"{PROJECT}_"
+"""What the name of every hook starts with."""
+
 hookspec = pluggy.HookspecMarker(PROJECT)
 hookimpl = pluggy.HookimplMarker(PROJECT)
 
@@ -31,13 +34,13 @@ class Hooks:
     def kwartier_score(self, content: Content, answers: Mapping[str, Answer]) -> Scores | None:
         """Sections and total of definitive answers, by item id. Since API 1.
 
-        The first plugin that returns something decides. The host's own implementation takes exact means per section
-        and over all items, and looks the band up on the rounded total, as `[total]` in the content says.
+        The first that returns something decides; None leaves it to the host, whose own implementation takes exact
+        means per section and over all items, and looks the band up on the rounded total, as `[total]` says.
         """
         return None
 
     @hookspec
-    def kwartier_check(self, content: Content, record: Record) -> Sequence[Finding]:
+    def kwartier_check(self, content: Content, record: Record) -> Iterable[Finding]:
         """Findings on a record beyond what the content says: remarks, or departures that ask a reason. Since API 1.
 
         All results count. The record has passed the gate: it holds nothing that is not revealed.
@@ -45,9 +48,9 @@ class Hooks:
         return ()
 
     @hookspec
-    def kwartier_report(self, content: Content, record: Record, outcome: Outcome) -> Sequence[Block]:
+    def kwartier_report(self, content: Content, record: Record, outcome: Outcome | None) -> Iterable[Block]:
         """Blocks of the report beyond the default ones, put before the appendix. Since API 1.
 
-        All results are used, in the order of the plugins. The record has passed the gate.
+        `outcome` is None where the instrument scores nothing. The record has passed the gate.
         """
         return ()

@@ -5,6 +5,7 @@ A view reads; it drops keys that it does not know, so it is never written back. 
 
 from __future__ import annotations
 
+import re
 from datetime import date as Day
 from datetime import datetime as Moment
 from datetime import time as Clock
@@ -22,6 +23,9 @@ SCHEMA = 1
 RowId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Whole = Annotated[int, Meta(ge=0)]
 S = TypeVar("S", bound=Struct)
+
+_PLACE = re.compile(r" - at `\$\.?([^`]+)`")
+_ABSENT = re.compile(r"missing required field `([^`]+)`")
 
 
 class Viewed(Struct, frozen=True, kw_only=True):
@@ -362,7 +366,17 @@ def view(tree: Tree, kind: type[S], place: str) -> S:
     except msgspec.ValidationError as error:
         raise Unreadable(
             "file-wrong",
-            f"Dit bestand klopt niet: {error}.",
+            f"Dit bestand klopt niet: {_in_dutch(str(error))}.",
             place=place,
             advice="Zet een reservekopie terug of herstel het veld zelf; kwartier laat het bestand staan.",
         ) from error
+
+
+def _in_dutch(told: str) -> str:
+    """What msgspec says of a tree, by field and row; never the value, which may be a score that is not revealed."""
+    where = _PLACE.search(told)
+    place = re.sub(r"\[(\d+)\]", lambda row: f" {int(row[1]) + 1}", where[1]) if where else ""
+    absent = _ABSENT.search(told)
+    if absent:
+        return f"'{absent[1]}' ontbreekt" + (f" bij '{place}'" if place else "")
+    return f"'{place}' heeft niet de goede vorm" if place else "het heeft niet de goede vorm"

@@ -57,6 +57,11 @@ def consensus_of(content: Content, step: ScoreStep) -> ConsensusStep | None:
     return next((one for one in content.step if isinstance(one, ConsensusStep) and one.of == step.id), None)
 
 
+def scored_by(content: Content, step: ConsensusStep) -> ScoreStep:
+    """The score step whose answers a consensus is about; a checked content has it."""
+    return next(one for one in content.step if isinstance(one, ScoreStep) and one.id == step.of)
+
+
 def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
     """Every item with what was given and agreed on; nothing given where it is not revealed."""
     sheets = open_sheets(record, step)

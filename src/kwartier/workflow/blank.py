@@ -21,7 +21,8 @@ from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal,
 from kwartier.workflow.blank_page import Page
 from kwartier.workflow.due import next_review
 from kwartier.workflow.filling import require_keyed
-from kwartier.workflow.forms import form_of
+from kwartier.workflow.forms import form_of, given_fields
+from kwartier.workflow.marks import FIELD, marks
 from kwartier.workflow.periods import after, short
 from kwartier.workflow.rules import AUDIO, CONSENT
 from kwartier.workflow.state import current_state
@@ -44,7 +45,7 @@ def blank(
         )
     page = Page(step=step, content=content, record=record, tree=tree, own=own, person=person, today=today)
     _check_readable(page)
-    lines = [*_header(page), "", *offers(tree, _fields(page)), *_BODIES[type(step)](page)]
+    lines = [*_header(page), "", *_made_from(page), *offers(tree, _fields(page)), *_BODIES[type(step)](page)]
     return "\n".join(lines) + "\n"
 
 
@@ -76,6 +77,14 @@ def _header(page: Page) -> list[str]:
         f"#   {one_line(f'kwartier invullen {record.ref} BESTAND --stap {step.id}{who}', 1000)}",
     ]
     return lines
+
+
+def _made_from(page: Page) -> list[str]:
+    """The line that tells what the form was made from, also where that was nothing yet."""
+    form = form_of(page.step)
+    rows = form.own_rows if page.own else form.rows
+    told = marks(page.tree, list(rows), list(given_fields(page.step, own=page.own)))
+    return [*comment("Laat deze regel staan; zo gaat er niets van een ander verloren."), f"{FIELD} = {literal(told)}"]
 
 
 def _wording(page: Page) -> str:

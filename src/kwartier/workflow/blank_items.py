@@ -5,7 +5,7 @@ from __future__ import annotations
 from kwartier.analysis.answers import Answer
 from kwartier.instrument.model import ConsensusStep, Item, NotesStep, Scale, ScoreStep, Section
 from kwartier.records.files import Asked, ConsensusFile, InterviewFile, Mistake, NotesFile
-from kwartier.workflow.agreed import Stand, needs_reason, stands
+from kwartier.workflow.agreed import Stand, needs_reason, scored_by, stands
 from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal, row, rows_with_id
 from kwartier.workflow.blank_page import Page
 from kwartier.workflow.people import require_revealed
@@ -88,7 +88,7 @@ def _value(scale: Scale, proposal: Answer | None = None) -> list[Offer]:
 def consensus(page: Page) -> list[str]:
     """Per item what each gave, what is proposed and when a reason is needed. Raises `Refused` before the reveal."""
     step: ConsensusStep = page.step  # type: ignore[assignment]
-    scored = next(one for one in page.content.step if isinstance(one, ScoreStep) and one.id == step.of)
+    scored = scored_by(page.content, step)
     require_revealed(page.record, scored)
     found = {(stand.item, stand.part): stand for stand in stands(page.record, page.content, scored)}
     mistakes = page.record.read(step.id, ConsensusFile).mistake

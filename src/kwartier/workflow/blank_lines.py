@@ -39,14 +39,20 @@ def comment(text: str, indent: str = "") -> list[str]:
 
 
 def literal(value: Value) -> str:
+    """A value as it is written in TOML, on one line, so that it may stand behind a "#" too."""
+    return _written(value, many=False)
+
+
+def block(value: Value) -> str:
     """A value as it is written in TOML; a text of more lines on as many lines, exactly as it is."""
     many = isinstance(value, str) and "\n" in value
-    written = _written(value, many)
     # A line's end of another system would become a plain one in a text of more lines.
-    return written if not many or tomli.loads(f"x = {written}")["x"] == value else _written(value, False)
+    return _written(value, many=many and tomli.loads(f"x = {_written(value, many=True)}")["x"] == value)
 
 
-def _written(value: Value, many: bool) -> str:
+def _written(value: Value, *, many: bool) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(_written(one, many=False) for one in value)}]"
     text = tomli_w.dumps({"x": value}, multiline_strings=many).removeprefix("x = ").removesuffix("\n")
     return _UNSHOWN.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
 
@@ -56,7 +62,7 @@ def offers(row: Mapping[str, Value], asked: Iterable[Offer]) -> list[str]:
     lines: list[str] = []
     for offer in asked:
         if row.get(offer.key, "") != "":
-            lines.append(f"{offer.key} = {literal(row[offer.key])}")
+            lines.append(f"{offer.key} = {block(row[offer.key])}")
         else:
             lines.append(commented(offer))
     return lines

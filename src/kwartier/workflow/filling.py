@@ -21,8 +21,9 @@ from kwartier.instrument.model import AnyStep
 from kwartier.records.canonical import same
 from kwartier.records.files import RowId
 from kwartier.records.keys import in_order, is_keyed, key_fields, natural, row_key
-from kwartier.records.tree import Tree
+from kwartier.records.tree import ABSENT, Tree, Value
 from kwartier.workflow.forms import STARTS_WITHOUT_ID, Form, form_of, given_fields
+from kwartier.workflow.marks import FIELD, mark, named, read_marks
 from kwartier.workflow.periods import parse_date, parse_time
 
 Path = tuple[str | int, ...]
@@ -83,10 +84,10 @@ def fill(step: AnyStep, tree: Tree, given: Tree, inputs: Inputs, *, own: bool, p
     form = form_of(step)
     rows = form.own_rows if own else form.rows
     fields = given_fields(step, own=own)
-    laying = _Laying(form, inputs)
+    laying = _Laying(form, inputs, _marks(given))
     result: Tree = {"schema": 1, **tree}
     for key, value in given.items():
-        if key == "schema":
+        if key in ("schema", FIELD):
             continue
         if key in rows:
             present = result.get(key, [])
@@ -95,12 +96,19 @@ def fill(step: AnyStep, tree: Tree, given: Tree, inputs: Inputs, *, own: bool, p
             if laid or key in tree:
                 result[key] = laid
         elif key in fields:
-            laying.field(result, key, value, fields[key], (key,))
+            if laying.may_change(key, result.get(key, ABSENT), value, (key,)):
+                laying.field(result, key, value, fields[key], (key,))
         else:
             laying.wrongs.append(Wrong((key,), _unknown(key, [*rows, *fields])))
     if laying.wrongs:
         raise Rejected(laying.wrongs, place)
     return result
+
+
+def _marks(given: Tree) -> Mapping[str, str] | None:
+    """What the form was made from; None for what was written without a form."""
+    text = given.get(FIELD)
+    return read_marks(text) if isinstance(text, str) else None
 
 
 def require_keyed(array: str, present: object, place: str) -> None:
@@ -118,8 +126,9 @@ def require_keyed(array: str, present: object, place: str) -> None:
 class _Laying:
     """Lays what is given over what is there; the mistakes found on the way pile up in `wrongs`."""
 
-    def __init__(self, form: Form, inputs: Inputs) -> None:
+    def __init__(self, form: Form, inputs: Inputs, marks: Mapping[str, str] | None) -> None:
         self.form = form
+        self.marks = marks
         self.people = inputs.people
         self.new_id = inputs.new_id
         self.wrongs: list[Wrong] = []
@@ -151,6 +160,8 @@ class _Laying:
                 self.wrong(path, "staat er twee keer in")
             elif key not in rows and array in STARTS_WITHOUT_ID and not _is_id(row["id"]):
                 self.wrong((*path, "id"), "kies een korte id van kleine letters, cijfers en streepjes")
+            elif not _is_bare(array, row) and not self.may_change(named(array, key), rows.get(key, ABSENT), row, path):
+                pass
             elif self._removes(row, path):
                 rows.pop(key, None)
             else:
@@ -163,6 +174,24 @@ class _Laying:
         for row in self._with_ids(array, fresh, rows):
             rows[row_key(array, row)] = row
         return in_order(array, list(rows.values()))
+
+    def may_change(self, name: str, present: Value, given: Value, path: Path) -> bool:
+        """Whether a row or field may become what was given; not where the form is older than what stands there.
+
+        Then a place that the form left as it was stays as somebody else made it, and one that both changed is a
+        mistake that shows what stands there now.
+        """
+        if self.marks is None:
+            return True
+        then = self.marks.get(name, "")
+        now = "" if present is ABSENT else mark(present)
+        if then == now or same(present, given):
+            return True
+        if given != "" and mark(given) == then:
+            return False
+        shown = "niets meer" if present is ABSENT else f"‘{_words(present)}’"
+        self.wrong(path, f"is door iemand anders veranderd nadat dit formulier gemaakt werd; daar staat nu {shown}")
+        return False
 
     def _with_code(self, array: str, row: Tree, rows: Mapping[Any, Tree], path: Path) -> Tree:
         """A row that stands for a person, with a code in the place of the name."""
@@ -263,6 +292,13 @@ class _Laying:
     def wrong(self, path: Path, message: str) -> None:
         """Keeps a mistake, to be told with all others."""
         self.wrongs.append(Wrong(path, message))
+
+
+def _words(value: Value) -> str:
+    """What stands somewhere, as it is shown beside what was given."""
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("missing") or value.get("value") or value.get("consent") or "iets")
+    return str(value)
 
 
 def _takes(kind: Any, type_: type) -> bool:

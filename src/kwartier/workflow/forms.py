@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date as Day
-from typing import Any
 
 from msgspec import Struct
 
@@ -20,18 +19,6 @@ class GivenParticipant(f.Participant, frozen=True, kw_only=True):
 
     id: str = ""
     name: str = ""
-
-
-class GivenFact(f.GivenFact, frozen=True, kw_only=True):
-    """A fact with a value of any kind; `rules` knows which kind it has to be."""
-
-    value: Any = None
-
-
-class FactsFile(f.FactsFile, frozen=True, kw_only=True):
-    """facts: what was answered."""
-
-    fact: tuple[GivenFact, ...] = ()
 
 
 class Form(Struct, frozen=True, kw_only=True):
@@ -61,7 +48,7 @@ FORMS: Mapping[type[m.AnyStep], Form] = {
         fields={"audio_recorded": bool},
         coded={"participant": "d"},
     ),
-    m.FactsStep: Form(file=FactsFile, rows={"fact": GivenFact}),
+    m.FactsStep: Form(file=f.FactsFile, rows={"fact": f.GivenFact}),
     m.InterviewStep: Form(
         file=f.InterviewFile,
         rows={"session": f.Session, "prompt": f.Asked},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from msgspec import Struct
@@ -52,6 +52,10 @@ class Outcome(Struct, frozen=True, kw_only=True):
         return {stand.item: stand.agreed for stand in self.stands if stand.agreed is not None and not stand.part}
 
 
+Scorer = Callable[[Content, Mapping[str, Answer]], Scores]
+"""Makes scores of the definitive answers, by item id."""
+
+
 def score_step(content: Content) -> ScoreStep | None:
     """The step whose answers make the outcome: the last one in which is scored."""
     return next((step for step in reversed(content.step) if isinstance(step, ScoreStep)), None)
@@ -67,8 +71,8 @@ def default_scores(content: Content, answers: Mapping[str, Answer]) -> Scores:
     return Scores(analysis.section_means(content, answers, items), total, band)
 
 
-def outcome(record: Record, content: Content, score: Scores | None = None) -> Outcome | None:
-    """The outcome, or None for an instrument in which nothing is scored. `score` is what a plugin made of it."""
+def outcome(record: Record, content: Content, score: Scorer = default_scores) -> Outcome | None:
+    """The outcome, or None for an instrument in which nothing is scored. `score` makes the scores of the answers."""
     step = score_step(content)
     if step is None:
         return None
@@ -79,7 +83,7 @@ def outcome(record: Record, content: Content, score: Scores | None = None) -> Ou
     return Outcome(
         step=step.id,
         stands=tuple(found),
-        scores=score or default_scores(content, agreed),
+        scores=score(content, agreed),
         agreement=reached,
         kappa=_kappa(record, content, step) if isinstance(reached, Agreement) else None,
         why=why,

@@ -10,10 +10,10 @@ from datetime import date
 from typing import Any
 
 from kwartier.instrument import model as m
-from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, view
+from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, ReviewsFile, view
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets
+from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets, scored_by
 from kwartier.workflow.filling import Rejected, Wrong
 from kwartier.workflow.people import require_revealed
 from kwartier.workflow.sealing import scale_for
@@ -160,7 +160,7 @@ def _on_scale(scale: m.Scale, row: Tree) -> Iterable[Wrong]:
 
 def _consensus(step: m.ConsensusStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
     yield from _answers(step, content, record, tree)
-    scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
+    scored = scored_by(content, step)
     require_revealed(record, scored)
     sheets = open_sheets(record, scored)
     for row in _rows(tree, "answer"):
@@ -175,7 +175,7 @@ def _consensus(step: m.ConsensusStep, content: m.Content, record: Record, tree: 
             yield _wrong("answer", row, "note", f"een reden is nodig, want {why}")
 
 
-def _conclusions(_s: m.ConclusionsStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+def _conclusions(step: m.ConclusionsStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
     sections = [section.id for section in content.section]
     for array in ("strength", "improvement"):
         for row in _rows(tree, array):
@@ -184,13 +184,26 @@ def _conclusions(_s: m.ConclusionsStep, content: m.Content, _r: Record, tree: Tr
     improvements = [row["id"] for row in _rows(tree, "improvement")]
     for row in _rows(tree, "recommendation"):
         yield from _unknown("recommendation", row, "improvement", improvements, "verbeterpunt")
+    known = {row["id"] for row in _rows(tree, "recommendation")}
+    for later in content.step:
+        if isinstance(later, m.ActionsStep) and later.of == step.id:
+            for action in record.read(later.id, ActionsFile).action:
+                if action.recommendation and action.recommendation not in known:
+                    message = f"hoort bij actiepunt '{action.text}'; maak die eerst los"
+                    yield Wrong(("recommendation", action.recommendation), message)
 
 
-def _actions(step: m.ActionsStep, _c: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
+def _actions(step: m.ActionsStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
     known = [row.id for row in record.read(step.of, ConclusionsFile).recommendation] if step.of else []
     for row in _rows(tree, "action"):
         yield from _unknown("action", row, "state", step.states, "stand van een actiepunt")
         yield from _unknown("action", row, "recommendation", known, "aanbeveling")
+    left = {row["id"] for row in _rows(tree, "action")}
+    for later in content.step:
+        if isinstance(later, m.ReviewsStep) and later.of == step.id:
+            reviewed = {review.action for review in record.read(later.id, ReviewsFile).review}
+            for gone in sorted(reviewed - left):
+                yield Wrong(("action", gone), "is al geëvalueerd en kan niet weg; zet de stand op 'losgelaten'")
 
 
 def _reviews(step: m.ReviewsStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:

@@ -83,9 +83,9 @@ def definitive(record: Record, content: Content, tree: Tree, *, on: date, by: st
 
 def require_all_agreed(record: Record, content: Content) -> None:
     """The third gate: every item has a definitive answer, or a reason why there is none."""
-    for step in content.step:
-        if not isinstance(step, ScoreStep):
-            continue
+    scored = [step for step in content.step if isinstance(step, ScoreStep)]
+    # The last one is what is reported; an earlier one may be a self-assessment beside it, which need not be full.
+    for step in [one for one in scored if one.settled or one is scored[-1]]:
         require_revealed(record, step)
         agreed = agreed_answers(record, content, step)
         left = [key_title(key) for key in expected_keys(content) if not agreed.get(key, Answer()).answered]

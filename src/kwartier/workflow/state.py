@@ -11,8 +11,8 @@ from msgspec import Struct
 from kwartier.instrument import model as m
 from kwartier.records import files as f
 from kwartier.records.record import Record
-from kwartier.workflow.agreed import agreed_answers, open_sheets
-from kwartier.workflow.forms import FactsFile, form_of
+from kwartier.workflow.agreed import agreed_answers, open_sheets, scored_by
+from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import assessors, counting, is_sealed, revealed
 from kwartier.workflow.sealing import expected_keys, open_keys
 from kwartier.workflow.settled import is_definitive, versions
@@ -145,7 +145,7 @@ def _participants(step: m.PeopleStep, record: Record, _c: m.Content) -> Told:
 
 def _facts(step: m.FactsStep, record: Record, content: m.Content) -> Told:
     asked = [fact for fact in content.fact if fact.id in step.facts]
-    given = {row.id for row in record.read(step.id, FactsFile).fact if row.value is not None}
+    given = {row.id for row in record.read(step.id, f.FactsFile).fact if row.value is not None}
     count = sum(fact.id in given for fact in asked)
     required = [fact for fact in asked if fact.required] or asked
     if all(fact.id in given for fact in required):
@@ -190,7 +190,7 @@ def _score(step: m.ScoreStep, record: Record, _c: m.Content) -> Told:
 
 
 def _consensus(step: m.ConsensusStep, record: Record, content: m.Content) -> Told:
-    scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
+    scored = scored_by(content, step)
     paper = record.envelope.paper is not None
     if not paper and (not revealed(record, scored) or step.of in record.closed):
         return Status.WAITING, "tot alle scorebladen die tellen verzegeld zijn"

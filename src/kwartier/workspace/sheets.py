@@ -15,12 +15,20 @@ from kwartier.store.refs import parse_ref
 from kwartier.workflow import sealing, settled
 from kwartier.workflow.departures import departures
 from kwartier.workflow.filling import require_keyed
-from kwartier.workflow.people import assessor_role, counting, is_sealed, person, require_active, revealed
+from kwartier.workflow.people import (
+    assessor_role,
+    counting,
+    is_sealed,
+    person,
+    require_active,
+    require_revealed,
+    revealed,
+)
 from kwartier.workflow.texts import digest_of_texts
 from kwartier.workspace import wordings
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
-from kwartier.workspace.steps import code_in, require_reason, require_revealed, score_step_of
+from kwartier.workspace.steps import code_in, require_reason, score_step_of
 
 
 def seal(shelf: Shelf, ref_text: str, who: str, *, step_id: str | None = None) -> bool:
@@ -75,7 +83,7 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
 
     def named(case: Case, tree: Tree, codes: Codes) -> Tree:
         settled.require_open(case.record, case.content, later)
-        require_revealed(case.record, case.content, later)
+        require_revealed(case.record, step)
         if not is_sealed(case.record, step.id, code):
             raise Refused("not-sealed", "Dit scoreblad is nog niet verzegeld.", advice="Verander het antwoord gewoon.")
         require_keyed("mistake", tree.get("mistake", []), str(shelf.step_path(case.ref, later.id, None)))

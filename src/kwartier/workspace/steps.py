@@ -6,7 +6,6 @@ Each function is one change of one file, made on the record as it is at that mom
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
@@ -15,9 +14,10 @@ from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow import settled
+from kwartier.workflow.agreed import scored_by
 from kwartier.workflow.filling import Inputs, fill
 from kwartier.workflow.forms import form_of
-from kwartier.workflow.people import counting, is_sealed, person, require_active, revealed
+from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.texts import with_earlier
 from kwartier.workflow.visible import visible
@@ -53,17 +53,18 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
 
     def changed(case: Case, tree: Tree, codes: Codes) -> Tree:
         record, content = case.record, case.content
+        file = str(shelf.step_path(ref, step.id, code if own else None))
+        shelf.check_step_tree(step, tree, file, own=own)
         _check_may_change(step, content, record, tree, code if own else None)
         inputs = Inputs(people=codes, new_id=shelf.new_id)
-        ready = _with_codes(given, tree, codes) if isinstance(step, m.PeopleStep) else given
+        ready = _with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
         after = fill(step, tree, ready, inputs, own=own, place=place or ref_text)
         if own:
             after = {**after, "person": code}
         check(step, content, record, after, place or ref_text)
         if isinstance(step, m.NotesStep):
             after = with_earlier(tree, after, now=shelf.now(), scored=_is_scored(record, content, step))
-        if not own:
-            shelf.check_step_tree(step, after, place or ref_text)
+        shelf.check_step_tree(step, after, place or ref_text, own=own)
         return after
 
     shelf.write(ref, shelf.step_path(ref, step.id, code if own else None), changed)
@@ -75,7 +76,7 @@ def _is_own(step: m.AnyStep, given: Tree) -> bool:
     if isinstance(step, m.ScoreStep):
         return True
     form = form_of(step)
-    own = [key for key in given if key in form.own_rows]
+    own = [key for key in given if key in form.own_rows or key in form.own_fields]
     if own and any(key in form.rows for key in given):
         raise Misused(
             "two-files",
@@ -98,23 +99,9 @@ def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree:
             '--reden "…". Daarna kunt u een antwoord een vergissing noemen.',
         )
     if isinstance(step, m.ConsensusStep):
-        require_revealed(record, content, step)
+        require_revealed(record, scored_by(content, step))
     if code is not None and "destroyed" in tree:
         raise Refused("destroyed", "Deze ruwe aantekeningen zijn vernietigd.", place=record.ref)
-
-
-def require_revealed(record: Record, content: m.Content, step: m.ConsensusStep) -> None:
-    """The second gate: no definitive score before all sheets that count are sealed."""
-    scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
-    if record.envelope.paper is None and not revealed(record, scored):
-        codes = counting(record, scored)
-        sealed = sum(is_sealed(record, scored.id, one) for one in codes)
-        raise Refused(
-            "not-revealed",
-            f"Nog niet alle scorebladen die tellen zijn verzegeld ({sealed} van {len(codes)}).",
-            place=record.ref,
-            advice="Laat elke auditor het eigen blad verzegelen: kwartier verzegel REF --auditor NAAM.",
-        )
 
 
 def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:
@@ -125,31 +112,15 @@ def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:
     return False
 
 
-def _with_codes(given: Tree, tree: Tree, codes: Codes) -> Tree:
-    """What was given for participants, with a code in the place of each name: names stand in people.toml alone."""
+def _with_new_codes(given: Tree, codes: Codes) -> Tree:
+    """What was given for participants, with a code of its own for each row that says it is somebody new."""
     rows = given.get("participant")
-    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+    if not isinstance(rows, list):
         return given
-    present = {row.get("id"): row for row in tree.get("participant", [])}
-    ready: list[Any] = []
-    for row in rows:
-        name = row.get("name", "")
-        if not isinstance(name, str):
-            return given
-        bare = {key: value for key, value in row.items() if key != "name"}
-        if bare.get("id") == NEW:
-            bare["id"] = codes.add(name, "d")
-        elif not bare.get("id"):
-            same = next((i for i, one in present.items() if not name and _without_id(one) == bare), None)
-            bare["id"] = same or (codes.find(name) if name else None) or codes.add(name, "d")
-        elif name and codes.shown(bare["id"]) != name:
-            codes.rename(bare["id"], name)
-        ready.append(bare)
+    ready = [
+        {**row, "id": codes.add("", "d")} if isinstance(row, dict) and row.get("id") == NEW else row for row in rows
+    ]
     return {**given, "participant": ready}
-
-
-def _without_id(row: Tree) -> Tree:
-    return {key: value for key, value in row.items() if key != "id"}
 
 
 def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
@@ -195,7 +166,7 @@ def form(shelf: Shelf, ref_text: str, step_id: str | None, who: str | None, blan
         raise Misused("who", f"Zeg voor wie het formulier van '{step.title}' is.", advice="Voeg toe: --auditor NAAM.")
     record = visible(case.record, case.content, code)
     if isinstance(step, m.ConsensusStep):
-        require_revealed(case.record, case.content, step)
+        require_revealed(case.record, scored_by(case.content, step))
     content = case.content
     if case.opened is not None:
         content, _ = wordings.shown(case.opened.header, content)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kwartier.errors import KwartierError, Refused
 from kwartier.instrument.model import Content, Header
@@ -21,6 +22,12 @@ from kwartier.store import files
 from kwartier.store.disk import fingerprint_of, make_folder
 
 CONFIG = "KWARTIER_CONFIG"
+
+OWN_WORDING = (
+    "U leest hier de formulering die op deze computer over die van kwartier is gelegd. Waar die niets zegt, staat de "
+    "tekst van kwartier; de publicatie is leidend."
+)
+"""Said in the place of the content's own remark on its wording, wherever an overlay is shown."""
 
 
 class InUse(Struct, frozen=True):
@@ -36,9 +43,11 @@ def config_folder() -> Path:
     chosen = os.environ.get(CONFIG)
     if chosen:
         return Path(chosen).expanduser()
-    from platformdirs import user_config_path
+    from platformdirs import user_config_path, user_data_path
 
-    return user_config_path("kwartier", appauthor=False)
+    folder = user_config_path("kwartier", appauthor=False)
+    # Windows and macOS have one folder for both, and the official wording must never stand among the data.
+    return folder.with_name("kwartier-config") if folder == user_data_path("kwartier", appauthor=False) else folder
 
 
 def _path(header: Header) -> Path:
@@ -102,19 +111,49 @@ def in_use(header: Header) -> InUse | None:
 
 
 def shown(header: Header, content: Content) -> tuple[Content, str]:
-    """The content as this user reads it, and the pin of the wording; empty for kwartier's own."""
-    path = _path(header)
+    """The content as this user reads it, and the pin of the wording; empty for kwartier's own.
+
+    An overlay that cannot be used is passed over; `trouble` tells about it.
+    """
     try:
-        data = files.find_bytes(path)
-        if data is None:
-            return content, ""
-        tree = parse(data, str(path))
-        overlay = overlay_of(tree, str(path))
+        return _laid_over(header, content)
     except KwartierError:
         return content, ""
-    if any(one.level == "error" for one in check_overlay(overlay, header, content)):
+
+
+def trouble(header: Header, content: Content) -> KwartierError | None:
+    """Why the overlay that is there cannot be used, so that kwartier's own wording is shown; None where all is well."""
+    try:
+        _laid_over(header, content)
+    except KwartierError as error:
+        return error
+    return None
+
+
+def there(header: Header) -> bool:
+    """Whether this user has an overlay for an instrument, whatever is in it."""
+    return os.path.lexists(_path(header))
+
+
+def _laid_over(header: Header, content: Content) -> tuple[Content, str]:
+    path = _path(header)
+    data = files.find_bytes(path)
+    if data is None:
         return content, ""
-    return lay_over(content, overlay), digest(tree)
+    tree = parse(data, str(path))
+    overlay = overlay_of(tree, str(path))
+    errors = [one for one in check_overlay(overlay, header, content) if one.level == "error"]
+    if errors:
+        raise Refused(
+            "wording-wrong",
+            f"De formulering in gebruik past niet bij dit instrument: {errors[0].text}",
+            place=str(path),
+            advice="Kijk haar na met 'kwartier formulering controleer', of stop ermee.",
+        )
+    laid = lay_over(content, overlay)
+    if laid.report is not None:
+        laid = replace(laid, report=replace(laid.report, wording=OWN_WORDING))
+    return laid, digest(tree)
 
 
 def _pin(data: bytes, path: Path) -> str:
