@@ -46,6 +46,7 @@ from kwartier.workspace import (
     wordings,
 )
 from kwartier.workspace.assessments import Assessor
+from kwartier.workspace.demo_day import clock_of
 from kwartier.workspace.shelf import Clock, Shelf
 
 DATA = "KWARTIER_DATA"
@@ -69,10 +70,11 @@ class Workspace:
         folder: DataFolder,
         *,
         host: Host | None = None,
-        clock: Clock = lambda: datetime.now().astimezone(),
+        clock: Clock | None = None,
         random: Random | None = None,
     ) -> None:
-        self._shelf = Shelf(folder, host or Host(), clock, random or SystemRandom())
+        self._random = random or SystemRandom()
+        self._shelf = Shelf(folder, host or Host(), clock or clock_of(folder.path), self._random)
         self.swept = Swept()
 
     @classmethod
@@ -82,6 +84,10 @@ class Workspace:
         workspace = cls(DataFolder.create_or_open(path or default_folder()), **settings)
         workspace.swept = workspace._shelf.folder.sweep()
         yield workspace
+
+    def at(self, moment: datetime) -> Workspace:
+        """The same folder, instruments and chance as of another moment, for who makes demo data."""
+        return Workspace(self._shelf.folder, host=self._shelf.host, clock=lambda: moment, random=self._random)
 
     @property
     def path(self) -> Path:

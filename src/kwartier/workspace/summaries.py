@@ -48,7 +48,8 @@ def summary(shelf: Shelf, ref: str | Ref) -> Summary:
 
 def _summary(case: Case, record: Record) -> Summary:
     content = case.content
-    todo = next_step(states(record, content))
+    # What was done on paper has no steps left that anybody waits for.
+    todo = None if record.envelope.paper else next_step(states(record, content))
     found = outcome(record, content, case.hooks.score)
     total = found.scores.total if found and found.complete else None
     return Summary(
