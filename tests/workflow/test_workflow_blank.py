@@ -84,7 +84,7 @@ def trees(content: m.Content, step: m.AnyStep, own: bool) -> st.SearchStrategy[T
     if own:
         fields["person"] = st.just("a1")
     else:
-        fields |= {"by": TEXT, "skipped": TEXT}
+        fields |= {"by": TEXT} | ({"skipped": TEXT} if step.optional else {})
     sections = st.sampled_from([section.id for section in content.section])
     items = st.sampled_from([item.id for item in content.items()])
     arrays: dict[type[m.AnyStep], dict[str, Any]] = {

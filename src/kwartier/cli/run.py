@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import traceback
@@ -15,6 +14,7 @@ from pathlib import Path
 import click
 
 from kwartier.cli import dutch
+from kwartier.cli.commands import dumped
 from kwartier.errors import KwartierError
 from kwartier.text import clean
 
@@ -30,7 +30,8 @@ def run(args: Sequence[str]) -> int:
     _settle_output()
     as_json = "--json" in args
     try:
-        root.main(list(args), prog_name="kwartier", standalone_mode=False)
+        # click gives the status of ctx.exit() back as a value; a command itself gives None.
+        status = root.main(list(args), prog_name="kwartier", standalone_mode=False)
         sys.stdout.flush()
     except KwartierError as error:
         return _refused(error.code, error.message, error.place, error.advice, as_json, error.status)
@@ -51,7 +52,7 @@ def run(args: Sequence[str]) -> int:
         return 0
     except Exception as error:
         return _bug(error, as_json)
-    return 0
+    return status if isinstance(status, int) else 0
 
 
 def _settle_output() -> None:
@@ -72,7 +73,7 @@ def _used_wrongly(error: click.UsageError, as_json: bool) -> int:
 def _refused(code: str, message: str, place: str | None, advice: str | None, as_json: bool, status: int) -> int:
     if as_json:
         told = {"error": {"code": code, "message": message, "place": place, "next": advice}}
-        click.echo(json.dumps(told), err=True)
+        click.echo(dumped(told), err=True)
         return status
     click.echo(clean(message), err=True)
     if place:

@@ -99,7 +99,8 @@ def _fields(page: Page) -> list[Offer]:
     asked = [Offer("date", day, chosen if isinstance(step, m.ActionsStep) else "de dag waarop het gedaan is")]
     if not page.own:
         asked.append(Offer("by", hint="wie het deed: een naam of een code"))
-        asked.append(Offer("skipped", hint="alleen als deze stap wordt overgeslagen: de reden"))
+        if step.optional:
+            asked.append(Offer("skipped", hint="alleen als deze stap wordt overgeslagen: de reden"))
     if isinstance(step, m.PeopleStep):
         asked.append(Offer("audio_recorded", "true", "of het gesprek is opgenomen: true of false"))
     elif isinstance(step, m.InterviewStep) and page.own:

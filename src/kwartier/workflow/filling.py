@@ -45,7 +45,7 @@ class Rejected(Misused):
             "given-wrong",
             f"Er is niets bewaard, want dit klopt niet:\n{lines}",
             place=place,
-            advice="Verbeter het bestand en geef het opnieuw; 'kwartier formulier' maakt een leeg formulier.",
+            advice="Verbeter dit en probeer het opnieuw.",
         )
         self.wrongs = wrongs
 

@@ -31,6 +31,8 @@ def check(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, place
     """
     checks = _CHECKS.get(type(step))
     wrongs = list(checks(step, content, record, tree)) if checks else []
+    if tree.get("skipped") and not step.optional:
+        wrongs.append(Wrong(("skipped",), f"'{step.title}' hoort erbij en kan niet worden overgeslagen"))
     if wrongs:
         raise Rejected(wrongs, place)
 

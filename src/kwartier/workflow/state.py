@@ -76,9 +76,13 @@ def states(record: Record, content: m.Content) -> list[StepState]:
 
 
 def next_step(found: list[StepState]) -> StepState | None:
-    """The first step that somebody can do something in, optional ones left aside."""
+    """The first step that somebody can do something in, optional ones left aside.
+
+    Once the report is definitive, what comes before it is over, also what was never filled in.
+    """
     waiting = (Status.OPEN, Status.BUSY)
-    return next((one for one in found if one.status in waiting and not one.optional), None)
+    reported = max((n for n, one in enumerate(found) if one.form == "report" and one.status is Status.DONE), default=-1)
+    return next((one for one in found[reported + 1 :] if one.status in waiting and not one.optional), None)
 
 
 def _state(step: m.AnyStep, record: Record, content: m.Content) -> StepState:

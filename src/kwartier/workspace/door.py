@@ -53,13 +53,15 @@ DATA = "KWARTIER_DATA"
 
 
 def default_folder() -> Path:
-    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else the user's data folder of the system."""
+    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else in the user's data folder of the system."""
     chosen = os.environ.get(DATA)
     if chosen:
         return Path(chosen).expanduser()
-    from platformdirs import user_data_path
+    from platformdirs import user_config_path, user_data_path
 
-    return user_data_path("kwartier", appauthor=False)
+    usual = user_data_path("kwartier", appauthor=False)
+    # Windows and macOS have one folder for all of a program: the wording of a user must not stand within the data.
+    return usual / "data" if usual == user_config_path("kwartier", appauthor=False) else usual
 
 
 class Workspace:

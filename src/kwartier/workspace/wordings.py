@@ -43,11 +43,9 @@ def config_folder() -> Path:
     chosen = os.environ.get(CONFIG)
     if chosen:
         return Path(chosen).expanduser()
-    from platformdirs import user_config_path, user_data_path
+    from platformdirs import user_config_path
 
-    folder = user_config_path("kwartier", appauthor=False)
-    # Windows and macOS have one folder for both, and the official wording must never stand among the data.
-    return folder.with_name("kwartier-config") if folder == user_data_path("kwartier", appauthor=False) else folder
+    return user_config_path("kwartier", appauthor=False)
 
 
 def _path(header: Header) -> Path:
