@@ -7,7 +7,7 @@ from importlib import import_module
 import click
 
 from kwartier import __version__
-from kwartier.cli.commands import Group, shared_options
+from kwartier.cli.commands import Group
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     # name: (module, heading, what it does)
@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "vergissing": ("scoren", "Een meting", "Een verzegeld antwoord een vergissing noemen."),
     "reden": ("scoren", "Een meting", "Zeggen waarom een meting afwijkt van het instrument."),
     "definitief": ("scoren", "Een meting", "Het verslag definitief maken."),
+    "wis": ("wissen", "Een meting", "Eerdere teksten bij een item voorgoed wissen."),
     "blad": ("bladen", "Een meting", "Apart werken aan een scoreblad dat u kreeg."),
     "uitslag": ("uitslagen", "Uitkomsten", "De uitslag, ook naast een eerdere meting."),
     "verslag": ("verslagen", "Uitkomsten", "Het verslag, als concept of definitief."),
@@ -78,6 +79,3 @@ def root() -> None:
 
     Een meting heeft een verwijzing (REF), zoals kwadrant/mie/2026-11-22: organisatie, instrument en datum.
     """
-
-
-root.params.extend(shared_options())

@@ -38,6 +38,7 @@ from kwartier.workspace import (
     outcomes,
     outside,
     paper,
+    redacting,
     settling,
     sheets,
     steps,
@@ -53,7 +54,7 @@ DATA = "KWARTIER_DATA"
 
 
 def default_folder() -> Path:
-    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else in the user's data folder of the system."""
+    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else where the system keeps a user's data."""
     chosen = os.environ.get(DATA)
     if chosen:
         return Path(chosen).expanduser()
@@ -276,6 +277,10 @@ class Workspace:
     def withdraw(self, ref: str, participant: str) -> list[str]:
         """A participant withdraws; gives what has to go, in Dutch lines."""
         return interviews.withdraw(self._shelf, ref, participant)
+
+    def redact(self, ref: str, item: str) -> int:
+        """Erases what stood at an item before its present text; gives how many texts that were."""
+        return redacting.redact(self._shelf, ref, item)
 
     # -- what follows from it
 

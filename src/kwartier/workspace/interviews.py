@@ -9,6 +9,7 @@ from kwartier.instrument import model as m
 from kwartier.records.files import PeopleFile
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
+from kwartier.workflow.settled import versions
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 from kwartier.workspace.steps import change, code_in
@@ -69,6 +70,9 @@ def withdraw(shelf: Shelf, ref_text: str, participant: str) -> list[str]:
                 if name == one.id:
                     told.append(f"wat deze deelnemer zei, in de ruwe aantekeningen van {codes.shown(writer)}")
         if isinstance(one, m.NotesStep) and one.id in case.record.shared:
-            told.append(f"wat op deze deelnemer terug te voeren is, in '{one.title}'")
+            told.append(f"wat op deze deelnemer terug te voeren is, in '{one.title}'; ook wat er eerder stond")
+    if versions(case.record, case.content):
+        told.append("hetzelfde in het definitieve verslag: heropenen, de tekst veranderen, en opnieuw definitief maken")
+    told.append(f"wat er eerder bij een item stond, ook in oude versies van het verslag: kwartier wis {ref} ITEM")
     told.append("wat buiten kwartier staat: brieven, formulieren, mail, reservekopieën, gegeven bestanden")
     return told
