@@ -109,7 +109,12 @@ def _place(folder: Path) -> Path:
     try:
         target = Path(os.path.abspath(folder.expanduser()))  # noqa: PTH100  (takes .. out without following links)
     except RuntimeError as error:
-        raise Misused("invalid-path", "Deze thuismap is niet te vinden.", place=str(folder)) from error
+        raise Misused(
+            "invalid-path",
+            "Deze thuismap is niet te vinden.",
+            place=str(folder),
+            advice="Schrijf de map voluit, zonder ~.",
+        ) from error
     own = user_data_path("kwartier", appauthor=False)
     chosen = os.environ.get(DATA)
     within = [Path(os.path.abspath(Path(chosen).expanduser()))] if chosen else []  # noqa: PTH100

@@ -80,7 +80,7 @@ class InstrumentTests:
     """
 
     module: ClassVar[str]
-    seeds: ClassVar[Sequence[int]] = (0, 1, 2)
+    seeds: ClassVar[Sequence[int]] = (0, 1)
 
     def test_it_opens(self) -> None:
         """Installed, with valid files, and Python that loads."""
