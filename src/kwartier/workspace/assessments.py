@@ -19,10 +19,12 @@ from kwartier.store import files, toml
 from kwartier.store.folder import encode_files, free_assessment_name
 from kwartier.store.journal import Journal
 from kwartier.store.making import built_folder
+from kwartier.store.names import safe_code
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.departures import departures
 from kwartier.workflow.people import assessor_role, assessors, counting, is_sealed, revealed
 from kwartier.workflow.settled import require_not_definitive
+from kwartier.workflow.visible import visible
 from kwartier.workspace import organisations
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
@@ -64,6 +66,8 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf 
     does not fit, one assessor without a reason, two with the same name.
     """
     organisations.names(shelf, begin.organisation)
+    if begin.subject:
+        safe_code(begin.subject)
     opened = shelf.host.open(begin.instrument)
     parameters = check_parameters(opened.content, begin.parameters)
     content = for_parameters(opened.content, parameters)
@@ -87,14 +91,19 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf 
 
 def _place(shelf: Shelf, ref: Ref, trees: Mapping[str, Tree], codes: Codes) -> None:
     target = shelf.folder.assessment(ref)
-    if not codes.changed:
+    new_subject = ref.subject is not None and ref.subject not in shelf.folder.subjects(ref.organisation)
+    if not codes.changed and not new_subject:
         shelf.folder.create(target, trees)
         return
-    # New names and the new record belong together: one journal.
+    # New names, a new subject and the new record belong together: one journal.
     with built_folder(target, encode_files(trees)) as building:
         journal = Journal.plan(shelf.folder.path, f"{ref} met nieuwe namen")
-        expected = codes.reading.fingerprint if codes.reading else None
-        journal.put(shelf.folder.people_file(ref.organisation), toml.encode(codes.tree()), expected=expected)
+        if codes.changed:
+            expected = codes.reading.fingerprint if codes.reading else None
+            journal.put(shelf.folder.people_file(ref.organisation), toml.encode(codes.tree()), expected=expected)
+        if new_subject and ref.subject is not None:
+            tree = organisations.subject_tree(shelf, ref.subject)
+            journal.put(shelf.folder.subject_file(ref.organisation, ref.subject), toml.encode(tree), expected=None)
         journal.move(building, target)
         journal.commit()
 
@@ -172,17 +181,20 @@ def _check_subject(shelf: Shelf, opened: Opened, begin: Beginning) -> None:
             f"{opened.header.short} gaat over de organisatie zelf, niet over een student of praktijkleerplek.",
             advice="Laat --onderwerp weg.",
         )
-    if kind != "organisation":
-        if not begin.subject:
-            what = "de student" if kind == "student" else "de praktijkleerplek"
-            raise Misused("subject-missing", f"Geef de code van {what}.", advice="Voeg toe: --onderwerp CODE.")
-        organisations.subject(shelf, begin.organisation, begin.subject)
+    if kind != "organisation" and not begin.subject:
+        what = "de student" if kind == "student" else "de praktijkleerplek"
+        raise Misused("subject-missing", f"Geef de code van {what}.", advice="Voeg toe: --onderwerp CODE.")
 
 
 def _check_follows(shelf: Shelf, begin: Beginning) -> None:
     earlier = shelf.case(begin.follows)
     if earlier.ref.organisation != begin.organisation:
-        raise Misused("follows-other", "De vorige meting is van een andere organisatie.", place=begin.follows)
+        raise Misused(
+            "follows-other",
+            "De vorige meting is van een andere organisatie.",
+            place=begin.follows,
+            advice="Kies een meting van dezelfde organisatie. Vergelijken kan wel: 'kwartier uitslag REF --met REF'.",
+        )
     if earlier.record.envelope.date > begin.date:
         raise Misused(
             "follows-later",
@@ -301,7 +313,8 @@ def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
         raise Misused("reason-missing", "Zeg waarom.", advice='Voeg toe: --reden "…".')
 
     def reasoned(case: Any, tree: Tree, codes: Codes) -> Tree:
-        asked = {one.id for one in departures(case.record, case.content) if one.level == "reason"}
+        own = case.hooks.check(case.content, visible(case.record, case.content, None))
+        asked = {one.id for one in [*departures(case.record, case.content), *own] if one.level == "reason"}
         if finding not in asked:
             listed = ", ".join(sorted(asked)) or "niets"
             raise Misused(
@@ -327,7 +340,12 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
             if follows:
                 earlier = shelf.case(follows)
                 if earlier.ref == ref or earlier.ref.organisation != ref.organisation:
-                    raise Misused("follows-other", "Kies een andere meting van dezelfde organisatie.", place=follows)
+                    raise Misused(
+                        "follows-other",
+                        "Dit is dezelfde meting, of een van een andere organisatie.",
+                        place=follows,
+                        advice="Kies een andere meting van dezelfde organisatie.",
+                    )
                 changed["follows"] = str(earlier.ref)
             else:
                 changed.pop("follows", None)

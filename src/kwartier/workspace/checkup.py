@@ -7,20 +7,24 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kwartier.errors import KwartierError
+from kwartier.errors import KwartierError, Refused
 from kwartier.instrument import model as m
 from kwartier.records.canonical import digest
-from kwartier.records.files import AnswerRow, view
+from kwartier.records.files import view
+from kwartier.records.organisation import Subject
 from kwartier.records.tree import Tree
 from kwartier.store import files
 from kwartier.store.journal import pending
-from kwartier.store.refs import Ref
+from kwartier.store.refs import ENVELOPE, Ref, is_date_name, is_instrument
+from kwartier.store.refusals import link_refused
 from kwartier.workflow import sealing
+from kwartier.workflow.agreed import scored_by
 from kwartier.workflow.filling import Rejected
 from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import revealed
 from kwartier.workflow.rules import check as check_rules
 from kwartier.workflow.settled import versions
+from kwartier.workspace import wordings
 from kwartier.workspace.shelf import Case, Shelf
 
 
@@ -60,7 +64,7 @@ def check(shelf: Shelf, *, progress: Callable[[int, int], None] = lambda done, o
         organisations=len(slugs),
         assessments=counted["assessments"],
         files=counted["files"],
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )
 
 
@@ -97,12 +101,28 @@ def _folder(shelf: Shelf) -> Iterator[Problem]:
             "Een handeling is niet afgemaakt.",
             "Open de datamap met schrijfrecht; kwartier maakt de handeling dan af.",
         )
+    yield from _wordings(shelf)
     contents = shelf.folder.path / "contents"
     for path in sorted(contents.glob("*.toml")) if contents.is_dir() else []:
         try:
             shelf.folder.read_content(f"sha256:{path.stem}")
         except KwartierError as error:
             yield _error(error, path)
+
+
+def _wordings(shelf: Shelf) -> Iterator[Problem]:
+    """Official wordings of this user that cannot be used; they stand outside the data folder."""
+    for listing in shelf.host.listings():
+        if not listing.usable or listing.header is None or not wordings.there(listing.header):
+            continue
+        try:
+            error = wordings.trouble(listing.header, shelf.host.open(listing.id).content)
+        except KwartierError:
+            continue  # a broken instrument is told by its own list
+        if error is not None:
+            yield _notice(
+                error.place or "", f"{error.message} kwartier toont de eigen formulering.", error.advice or ""
+            )
 
 
 def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[Problem]:
@@ -123,14 +143,34 @@ def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[
     except KwartierError as error:
         yield _error(error, shelf.folder.people_file(slug))
     for code in shelf.folder.subjects(slug):
+        path = shelf.folder.subject_file(slug, code)
         try:
-            files.read(shelf.folder.subject_file(slug, code))
+            view(files.read(path).tree, Subject, str(path))
             counted["files"] += 1
         except KwartierError as error:
-            yield _error(error, shelf.folder.subject_file(slug, code))
+            yield _error(error, path)
+    yield from _without_envelope(shelf, slug)
     for ref in shelf.folder.assessments(slug):
         counted["assessments"] += 1
-        yield from _assessment(shelf, ref, counted)
+        try:
+            yield from _assessment(shelf, ref, counted)
+        except KwartierError as error:
+            yield _error(error, ref_path(shelf, ref))
+
+
+def _without_envelope(shelf: Shelf, slug: str) -> Iterator[Problem]:
+    """Folders of records of which assessment.toml is gone: nothing else shows that they are there."""
+    home = shelf.folder.organisation(slug)
+    for place in sorted([*home.glob("*/*"), *home.glob("*/*/*")]):
+        parents = place.relative_to(home).parts
+        if is_instrument(parents[0]) and is_date_name(place.name) and place.is_dir() and not place.is_symlink():
+            envelope = place / f"{ENVELOPE}.toml"
+            if not envelope.exists():
+                yield _wrong(
+                    envelope,
+                    "Dit bestand ontbreekt, dus de meting in deze map is nergens te zien.",
+                    "Zet een reservekopie van dit bestand terug.",
+                )
 
 
 def _assessment(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Problem]:
@@ -139,10 +179,14 @@ def _assessment(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Pro
     if broken:
         return
     try:
-        case = shelf.case(ref)
-        content = case.content
+        case = shelf.case(ref, whole=False)
     except KwartierError as error:
         yield _error(error, shelf.folder.assessment_file(ref))
+        return
+    try:
+        content = case.content
+    except KwartierError as error:
+        yield _wrong(_content_path(shelf, case), error.message, error.advice or "")
         return
     if case.locked:
         yield _notice(ref_path(shelf, ref), case.locked, "Installeer het instrument om verder te werken.")
@@ -151,6 +195,13 @@ def _assessment(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Pro
     yield from _rows(shelf, case, content)
     yield from _sheets(shelf, case, content)
     yield from _versions(shelf, case, content)
+
+
+def _content_path(shelf: Shelf, case: Case) -> Path:
+    try:
+        return shelf.folder.content_file(case.record.envelope.content)
+    except KwartierError:  # what stands there is no pin at all
+        return shelf.folder.assessment_file(case.ref)
 
 
 def ref_path(shelf: Shelf, ref: Ref) -> Path:
@@ -172,11 +223,26 @@ def _strange_files(shelf: Shelf, case: Case) -> Iterator[Problem]:
     for (step, _), path in shelf.folder.step_files(case.ref).items():
         if step not in steps:
             yield _notice(path, f"Het instrument kent geen stap '{step}'; het bestand blijft onaangeroerd.")
+    for path in sorted(shelf.folder.assessment(case.ref).iterdir()):
+        if path.is_symlink():
+            error = link_refused(path)
+            yield _error(error, path)
 
 
 def _codes(shelf: Shelf, case: Case) -> Iterator[Problem]:
-    codes = set(shelf.codes(case.ref.organisation).names())
     path = shelf.folder.assessment_file(case.ref)
+    people = {one.id for one in case.record.envelope.person}
+    try:
+        codes = set(shelf.codes(case.ref.organisation).names())
+    except KwartierError:
+        codes = people  # that people.toml cannot be read is told once, by its organisation
+    for (step, code), _ in case.record.personal.items():
+        if code not in people:
+            yield _notice(
+                shelf.step_path(case.ref, step, code),
+                f"'{code}' doet niet mee aan deze meting; het bestand telt niet mee.",
+                "Hoort het hier niet, zet het dan ergens anders.",
+            )
     for one in case.record.envelope.person:
         if one.id not in codes:
             yield _notice(path, f"Achter de code '{one.id}' staat geen naam.", "Geef een naam met 'kwartier persoon'.")
@@ -210,18 +276,16 @@ def _rows(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
         for code, tree in trees:
             path = shelf.step_path(case.ref, step.id, code)
             try:
-                if code is None:
-                    shelf.check_step_tree(step, tree, str(path))
-                else:
-                    for row in tree.get("answer", []):
-                        view(row, AnswerRow, str(path))
+                shelf.check_step_tree(step, tree, str(path), own=code is not None)
                 check_rules(step, content, case.record, tree, str(path))
             except Rejected as error:
                 # The values themselves are left out: they may be scores that are not revealed.
                 advice = "Herstel het bestand in een teksteditor of zet een reservekopie terug."
                 yield _wrong(path, f"{len(error.wrongs)} regel(s) passen niet bij het instrument.", advice)
-            except (KwartierError, KeyError, TypeError, AttributeError):
-                yield _wrong(path, "Dit bestand heeft niet de goede vorm.", "Zet een reservekopie terug.")
+            except Refused:
+                continue  # a gate: `_sheets` tells about it
+            except KwartierError as error:
+                yield _error(error, path)
 
 
 def _sheets(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
@@ -236,7 +300,7 @@ def _sheets(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
                         "Zet een reservekopie terug, of bespreek met de auditors wat er gebeurd is.",
                     )
         elif isinstance(step, m.ConsensusStep) and record.envelope.paper is None:
-            scored = next(one for one in content.step if isinstance(one, m.ScoreStep) and one.id == step.of)
+            scored = scored_by(content, step)
             if record.shared.get(step.id, {}).get("answer") and not revealed(record, scored):
                 yield _wrong(
                     shelf.step_path(case.ref, step.id, None),

@@ -71,7 +71,12 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
     """
     found = next((one for one in shelf.folder.conflict_copies() if one.path == _whole(shelf, path)), None)
     if found is None:
-        raise Misused("no-copy", "Dit is geen kopie van een synchronisatieprogramma.", place=str(path))
+        raise Misused(
+            "no-copy",
+            "Dit is geen kopie van een synchronisatieprogramma.",
+            place=str(path),
+            advice="Welke kopieën er zijn, ziet u met 'kwartier samenvoegen' zonder bestand.",
+        )
     slug = found.path.relative_to(shelf.folder.path / "organisations").parts[0]
     with shelf.folder.lock(slug):
         original, copy = files.find(found.original), files.read(found.path)

@@ -199,9 +199,9 @@ class Workspace:
         """The records of an organisation."""
         return list(assessments.every(self._shelf, slug))
 
-    def summary(self, ref: str | Ref) -> summaries.Summary:
+    def summary(self, ref: str | Ref, *, viewer: str | None = None) -> summaries.Summary:
         """A record in one line, for lists and the index; holds nothing that is not revealed."""
-        return summaries.summary(self._shelf, ref)
+        return summaries.summary(self._shelf, ref, viewer)
 
     def correct(self, ref: str, *, day: date | None = None, follows: str | None = None) -> None:
         """Another date, or another record before it."""

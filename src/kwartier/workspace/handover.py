@@ -6,6 +6,7 @@ go along on request, and then only locked and with the day of their destruction.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from msgspec import Struct
 from kwartier.errors import Misused, Refused, Unreadable
 from kwartier.instrument import model as m
 from kwartier.records.canonical import digest
-from kwartier.records.files import SCHEMA
+from kwartier.records.files import SCHEMA, Viewed, view
 from kwartier.records.tree import Tree
 from kwartier.store import files, toml
+from kwartier.store.disk import make_folder
 from kwartier.store.folder import DataFolder
-from kwartier.store.refs import parse_ref, step_file_name
+from kwartier.store.refs import Ref, parse_ref, step_file_name
+from kwartier.store.refusals import read_refusal, refusal
 from kwartier.workflow.due import destruction
 from kwartier.workflow.people import require_active
 from kwartier.workflow.periods import after
@@ -41,6 +44,34 @@ class Handed(Struct, frozen=True, kw_only=True):
     step: str
 
 
+class HandoverFile(Viewed, frozen=True, kw_only=True):
+    """What every hand-over and return file holds; a file that lacks it was not made by kwartier."""
+
+    schema: int = SCHEMA
+    kind: str
+    ref: str
+    record: str
+    organisation: Mapping[str, Any]
+    person: str
+    name: str
+    step: str
+    envelope: Mapping[str, Any]
+    content: Mapping[str, Any]
+    sheet: Mapping[str, Any]
+    notes: str = ""
+    texts: Mapping[str, Any] = {}
+    base: Mapping[str, Any] = {}
+    raw: tuple[RawRow, ...] = ()
+
+
+class RawRow(Viewed, frozen=True, kw_only=True):
+    """Somebody's raw notes in a hand-over."""
+
+    step: str
+    person: str
+    tree: Mapping[str, Any]
+
+
 class Packed(Struct, frozen=True, kw_only=True):
     """What goes back: the file, and whether the sheet in it is sealed."""
 
@@ -54,7 +85,7 @@ def parts_of(content: m.Content, role: str) -> tuple[m.ScoreStep, m.NotesStep | 
     """The step that is scored apart, and the texts that are scored."""
     step = next((s for s in content.step if isinstance(s, m.ScoreStep) and s.by == "each" and s.role == role), None)
     if step is None:
-        raise Misused("nothing-apart", "In dit instrument doet niemand een stap apart.")
+        raise Misused("nothing-apart", "In dit instrument doet niemand een stap apart.", advice="Werk in de datamap.")
     notes = next((s for s in content.step if isinstance(s, m.NotesStep) and s.id == step.scored_on), None)
     return step, notes
 
@@ -84,7 +115,7 @@ def give(
     tree: Tree = {
         "schema": SCHEMA,
         "kind": GIVEN,
-        "ref": ref_text if isinstance(ref_text, str) else str(case.ref),
+        "ref": str(case.ref),
         "record": case.record.envelope.id,
         "organisation": {"id": organisation.id, "name": organisation.name},
         "person": code,
@@ -95,7 +126,6 @@ def give(
         "content": shelf.folder.read_content(case.record.envelope.content),
         "sheet": own,
     }
-    tree["ref"] = str(case.ref)
     if notes is not None:
         tree["notes"] = notes.id
         tree["texts"] = _texts(case.record.shared.get(notes.id, {}))
@@ -126,16 +156,21 @@ def _raw(shelf: Shelf, case: Case) -> list[Tree]:
 def unpack(path: Path, passphrase: str | None) -> Tree:
     """The tree of a hand-over or return file. Raises `Unreadable` where it is none, or was changed."""
     tree = toml.parse(unlock(read(path), passphrase, str(path)), str(path))
-    needed = ("kind", "ref", "record", "person", "step", "envelope", "content", "digest")
-    if any(key not in tree for key in needed) or tree["kind"] not in (GIVEN, RETURNED):
+    if tree.get("kind") not in (GIVEN, RETURNED) or "digest" not in tree:
         raise Unreadable(
             "no-handover",
             "Dit is geen bestand dat kwartier gegeven heeft om apart in te werken.",
             place=str(path),
             advice="Vraag om het bestand dat met 'kwartier meting geef' gemaakt is.",
         )
-    if tree.get("schema", 0) > SCHEMA:
-        raise Unreadable("newer-file", "Dit bestand is van een nieuwere kwartier.", place=str(path))
+    schema = tree.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        raise Unreadable(
+            "newer-file",
+            "Dit bestand is van een nieuwere kwartier.",
+            place=str(path),
+            advice="Installeer de nieuwste kwartier; er is niets veranderd.",
+        )
     if tree["digest"] != digest(tree, without=("digest",)):
         raise Unreadable(
             "changed-file",
@@ -143,6 +178,7 @@ def unpack(path: Path, passphrase: str | None) -> Tree:
             place=str(path),
             advice="Vraag het bestand opnieuw. Er is niets overgenomen.",
         )
+    view(tree, HandoverFile, str(path))
     return tree
 
 
@@ -159,32 +195,51 @@ def open_sheet(path: Path, folder: Path, passphrase: str | None) -> Handed:
     ref = parse_ref(tree["ref"])
     opened = Handed(folder=str(folder), ref=str(ref), person=tree["person"], name=tree["name"], step=tree["step"])
     marker = folder / ".kwartier" / MARKER
-    there = files.find(marker)
-    if there is not None:
-        if there.tree.get("digest") == tree["digest"]:
-            return opened
+    if files.find(marker) is None and not _is_unused(folder):
+        raise Refused(
+            "folder-in-use", "Deze map is niet leeg.", place=str(folder), advice="Kies een lege map met --map."
+        )
+    try:
+        make_folder(marker.parent)
+    except OSError as error:
+        raise refusal(error, folder) from error
+    # The marker first: what a crash cuts off is done when the same file is opened again.
+    whole = {key: value for key, value in tree.items() if key not in ("content", "raw")}
+    there = files.update(marker, lambda there: there or whole)
+    if there is None or there.tree.get("digest") != tree["digest"]:
         raise Refused(
             "folder-in-use",
             "In deze map staat al een ander scoreblad.",
             place=str(folder),
             advice="Kies een andere map met --map.",
         )
-    if folder.exists() and any(folder.iterdir()):
-        raise Refused(
-            "folder-in-use", "Deze map is niet leeg.", place=str(folder), advice="Kies een lege map met --map."
-        )
-    home = DataFolder.create_or_open(folder)
-    home.write_content(tree["content"])
+    _lay_out(DataFolder.create_or_open(folder), ref, tree)
+    return opened
+
+
+def _is_unused(folder: Path) -> bool:
+    """Whether nothing stands here yet but, at most, the bare beginning of this."""
+    try:
+        if not folder.exists():
+            return True
+        own = folder / ".kwartier"
+        names = [one.name for one in [*folder.iterdir(), *(own.iterdir() if own.is_dir() else [])]]
+    except OSError as error:
+        raise read_refusal(error, folder) from error
+    return all(name == ".kwartier" or name.endswith(".tmp") for name in names)
+
+
+def _lay_out(home: DataFolder, ref: Ref, tree: Tree) -> None:
+    """Puts in a folder what is not there yet."""
     people = {"schema": SCHEMA, "person": [{"id": tree["person"], "name": tree["name"]}]} if tree["name"] else {}
     organisation = {"schema": SCHEMA, **tree["organisation"]}
     with home.lock():
+        home.write_content(tree["content"])
         files_of = {"organisation.toml": organisation, **({"people.toml": people} if people else {})}
         if not home.organisation(ref.organisation).exists():
             home.create(home.organisation(ref.organisation), files_of)
         if not home.assessment(ref).exists():
             home.create(home.assessment(ref), _record_files(tree))
-        files.update(marker, lambda _: {key: value for key, value in tree.items() if key not in ("content", "raw")})
-    return opened
 
 
 def _record_files(tree: Tree) -> dict[str, Tree]:
@@ -209,6 +264,7 @@ def pack(folder: Path) -> tuple[Tree, dict[str, Any]]:
             advice="Geef de map die 'kwartier blad open' maakte.",
         )
     marker = found.tree
+    view({**marker, "content": {}}, HandoverFile, str(folder / ".kwartier" / MARKER))
     home = DataFolder.open(folder)
     ref = parse_ref(marker["ref"])
     sheet = files.find(home.step_file(ref, marker["step"], marker["person"]))
@@ -217,6 +273,7 @@ def pack(folder: Path) -> tuple[Tree, dict[str, Any]]:
     tree |= {
         "kind": RETURNED,
         "content": {},
+        "given": marker.get("sheet", {}),
         "sheet": sheet.tree if sheet else {},
         "base": marker.get("texts", {}),
         "texts": _texts(texts.tree) if texts else {},

@@ -14,6 +14,8 @@ from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 from kwartier.workspace.steps import change, code_in
 
+_WHOSE = "Van wie ze er zijn, ziet u met 'kwartier aantekeningen toon REF --auditor NAAM'."
+
 
 def destroy_notes(shelf: Shelf, ref_text: str, who: str, step_id: str | None = None) -> None:
     """Destroys somebody's raw notes: what was noted goes, that and when it was destroyed stays."""
@@ -22,9 +24,11 @@ def destroy_notes(shelf: Shelf, ref_text: str, who: str, step_id: str | None = N
     code = code_in(shelf.codes(ref.organisation), case.record, who)
     steps = [one for one in case.content.step if isinstance(one, m.InterviewStep) and step_id in (None, one.id)]
     if not steps or code is None:
-        raise Misused("no-notes", "Hier zijn geen ruwe aantekeningen van deze persoon.")
+        raise Misused(
+            "no-notes", "Hier zijn geen ruwe aantekeningen van deze persoon.", place=ref_text, advice=_WHOSE
+        )
     if (steps[0].id, code) not in case.record.personal:
-        raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text)
+        raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text, advice=_WHOSE)
 
     def destroyed(case: Case, tree: Tree, codes: Codes) -> Tree:
         return {**{key: value for key, value in tree.items() if key != "note"}, "destroyed": shelf.now()}
@@ -39,7 +43,7 @@ def set_destruction(shelf: Shelf, ref_text: str, who: str, day: date) -> None:
     code = code_in(shelf.codes(ref.organisation), case.record, who)
     step = next((one for one in case.content.step if isinstance(one, m.InterviewStep)), None)
     if step is None or code is None or (step.id, code) not in case.record.personal:
-        raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text)
+        raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text, advice=_WHOSE)
     shelf.write(ref, shelf.step_path(ref, step.id, code), lambda case, tree, codes: {**tree, "destroy": day})
 
 

@@ -78,7 +78,11 @@ def _checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
         seen = {slug}
         while above:
             if above in seen:
-                raise Misused("part-of-itself", "Een organisatie kan geen onderdeel van zichzelf zijn.")
+                raise Misused(
+                    "part-of-itself",
+                    "Een organisatie kan geen onderdeel van zichzelf zijn.",
+                    advice="Kies een andere organisatie, of laat --onderdeel-van weg.",
+                )
             seen.add(above)
             above = shelf.organisation(above).part_of
     return fields
@@ -90,9 +94,7 @@ def add_subject(shelf: Shelf, slug: str, code: str, name: str = "") -> str:
     safe_code(code)
     if name:
         check_name(name)
-    tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "code": code}
-    if name:
-        tree["name"] = name
+    tree = subject_tree(shelf, code, name)
     with shelf.folder.lock(slug):
         if code not in shelf.folder.subjects(slug):
             shelf.folder.create(shelf.folder.subject(slug, code), {"subject.toml": tree})
@@ -104,6 +106,12 @@ def add_subject(shelf: Shelf, slug: str, code: str, name: str = "") -> str:
                 advice="Kies een andere code.",
             )
     return code
+
+
+def subject_tree(shelf: Shelf, code: str, name: str = "") -> Tree:
+    """A new subject.toml."""
+    tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "code": code}
+    return {**tree, "name": name} if name else tree
 
 
 def subject(shelf: Shelf, slug: str, code: str) -> Subject:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from kwartier.analysis.change import Change
 from kwartier.errors import KwartierError, Misused
-from kwartier.instrument.model import Content, Header, Publication, Word
+from kwartier.instrument.model import Content, Header, Publication, ScoreStep, Word
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.reports.assessment import Case as ReportCase
@@ -25,6 +25,7 @@ from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState, states
 from kwartier.workflow.visible import visible
+from kwartier.workspace import wordings
 from kwartier.workspace.shelf import Case, Shelf
 
 
@@ -92,7 +93,36 @@ def situation(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Situation:
     """The steps and findings of a record, as this viewer may know them."""
     case = shelf.case(ref)
     seen = _seen(shelf, case, viewer)
-    return Situation(steps=tuple(states(seen.record, seen.content)), findings=tuple(findings(case, seen)))
+    found = [*findings(case, seen), *_of_wording(case, seen)]
+    return Situation(steps=tuple(states(seen.record, seen.content)), findings=tuple(found))
+
+
+def _of_wording(case: Case, seen: Seen) -> Iterator[Finding]:
+    """What this user has to know of the wording that is shown here; it has no place in a report."""
+    steps = [step for step in seen.content.step if isinstance(step, ScoreStep)]
+    if case.opened is None or not steps:
+        return
+    error = wordings.trouble(case.opened.header, seen.content)
+    if error is not None:
+        yield Finding(
+            id="wording-unusable",
+            level="remark",
+            step=steps[0].id,
+            message=f"De formulering in gebruik is niet te lezen of past niet; u ziet die van kwartier. {error.place}",
+            advice=error.advice or "",
+        )
+    pin = wordings.shown(case.opened.header, seen.content)[1]
+    for step in steps:
+        used = {code: tree.get("wording", "") for (name, code), tree in seen.record.personal.items() if name == step.id}
+        others = sorted(code for code, wording in used.items() if wording and wording != pin)
+        if others:
+            yield Finding(
+                id="wording-absent",
+                level="remark",
+                step=step.id,
+                message=f"{', '.join(others)} scoorde met een formulering die hier niet in gebruik is.",
+                advice="U ziet hier een andere. Wie haar heeft, legt haar erover: 'kwartier formulering gebruik'.",
+            )
 
 
 def findings(case: Case, seen: Seen) -> list[Finding]:
@@ -111,7 +141,12 @@ def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
 def _outcome(case: Case, seen: Seen) -> Outcome:
     found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
     if found is None:
-        raise Misused("nothing-scored", "In dit instrument wordt niets gescoord.", place=seen.record.ref)
+        raise Misused(
+            "nothing-scored",
+            "In dit instrument wordt niets gescoord.",
+            place=seen.record.ref,
+            advice="Wat er is ingevuld, staat in het verslag: 'kwartier verslag REF'.",
+        )
     return found
 
 

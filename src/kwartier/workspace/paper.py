@@ -26,7 +26,11 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str) -> str:
     content = for_parameters(opened.content, check_parameters(opened.content, begin.parameters))
     step = next((one for one in content.step if isinstance(one, m.ConsensusStep)), None)
     if step is None:
-        raise Misused("no-consensus", "Dit instrument kent geen definitieve scores om over te nemen.")
+        raise Misused(
+            "no-consensus",
+            "Dit instrument kent geen definitieve scores om over te nemen.",
+            advice="Begin met 'kwartier meting nieuw' en vul in wat er is.",
+        )
 
     def files_of(codes: Codes) -> dict[str, Tree]:
         tree = fill(step, {}, given, Inputs(people=codes, new_id=shelf.new_id), own=False, place=source)

@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from kwartier.errors import Refused
+from kwartier.errors import Misused, Refused
 from kwartier.instrument.model import Content, Item, ScoreStep, Value
-from kwartier.instrument.selection import for_parameters, scale_of
+from kwartier.instrument.selection import check_parameters, for_parameters, scale_of
+from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
+from kwartier.workflow.filling import Rejected
 from kwartier.workflow.people import assessors, is_sealed
+from kwartier.workflow.rules import check
 from kwartier.workflow.settled import versions
 from kwartier.workspace.codes import Codes
-from kwartier.workspace.shelf import Shelf
+from kwartier.workspace.shelf import Case, Shelf
 
 
 def renew(shelf: Shelf, ref_text: str) -> list[str]:
     """Pins the present content; gives the items that are new (Dutch lines). Raises `Refused` where it does not fit."""
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
+    case.require_writable()
     opened = shelf.host.open(case.record.envelope.instrument)
     if case.record.envelope.content == opened.pin:
         return []
-    pin = shelf.folder.write_content(opened.tree)
-    new = for_parameters(opened.content, case.record.envelope.parameters)
+    try:
+        parameters = check_parameters(opened.content, case.record.envelope.parameters)
+    except Misused as error:
+        raise _misfit(case.record, error.message) from error
+    new = for_parameters(opened.content, parameters)
     told = _check(case.record, case.content, new)
+    pin = shelf.folder.write_content(opened.tree)
 
-    def moved(case: Any, tree: Tree, codes: Codes) -> Tree:
+    def moved(case: Case, tree: Tree, codes: Codes) -> Tree:
         _check(case.record, case.content, new)
         return {**tree, "content": pin, "edition": opened.header.edition, "plugin": opened.plugin}
 
@@ -34,27 +40,63 @@ def renew(shelf: Shelf, ref_text: str) -> list[str]:
     return told
 
 
-def _values(content: Content, item: Item) -> list[Value]:
-    return [option.value for option in scale_of(content, item).options]
+def _scales(content: Content, item: Item) -> list[tuple[str, list[Value], list[str]]]:
+    """Per part that is scored, and for the item itself: what may be answered."""
+    scored = [("", scale_of(content, item))]
+    scored += [(part.id, scale_of(content, item, part)) for part in item.parts if part.scale]
+    return [(part, [option.value for option in scale.options], list(scale.missing)) for part, scale in scored]
 
 
-def _check(record: Any, old: Content, new: Content) -> list[str]:
+def _check(record: Record, old: Content, new: Content) -> list[str]:
     if versions(record, old):
-        raise Refused("definitive", "Het verslag is definitief (geweest); de inhoud ligt vast.", place=record.ref)
+        raise Refused(
+            "definitive",
+            "Het verslag is definitief (geweest); de inhoud ligt vast.",
+            place=record.ref,
+            advice="Laat deze meting zoals zij is; een volgende begint met de nieuwe inhoud.",
+        )
     for step in old.step:
         if isinstance(step, ScoreStep):
             for one in assessors(record, step.role):
                 if is_sealed(record, step.id, one.id):
-                    raise Refused("sealed", f"{one.id} heeft al verzegeld op de oude inhoud.", place=record.ref)
+                    raise Refused(
+                        "sealed",
+                        f"{one.id} heeft al verzegeld op de oude inhoud.",
+                        place=record.ref,
+                        advice="Maak de meting af met de inhoud waarmee zij begon.",
+                    )
     was, now = ({item.id: item for item in content.items()} for content in (old, new))
     gone = [item for item in was if item not in now]
-    rescaled = [item for item in was if item in now and _values(old, was[item]) != _values(new, now[item])]
-    if gone or rescaled or {step.id for step in old.step} - {step.id for step in new.step}:
-        what = ", ".join([*gone, *rescaled]) or "een stap"
-        raise Refused(
-            "does-not-fit",
-            f"De nieuwe inhoud past niet op wat er is ingevuld (item {what}).",
-            place=record.ref,
-            advice="Maak deze meting af met de inhoud waarmee zij begon; een nieuwe meting gebruikt de nieuwe.",
-        )
+    rescaled = [item for item in was if item in now and _scales(old, was[item]) != _scales(new, now[item])]
+    if gone or rescaled:
+        raise _misfit(record, f"Dit verschilt: item {', '.join([*gone, *rescaled])}.")
+    _check_steps(record, old, new)
     return [f"item {item} is nieuw" for item in now if item not in was]
+
+
+def _check_steps(record: Record, old: Content, new: Content) -> None:
+    """Refuses where a step is gone or is of another kind, or where what was filled in would be wrong from then on."""
+    now = {step.id: step for step in new.step}
+    for was in old.step:
+        step = now.get(was.id)
+        if step is None or type(step) is not type(was) or getattr(step, "by", "") != getattr(was, "by", ""):
+            raise _misfit(record, f"De stap '{was.title}' is er niet meer, of gaat anders.")
+        trees = [record.shared[was.id]] if was.id in record.shared else []
+        trees += [tree for (name, _), tree in record.personal.items() if name == was.id]
+        for tree in trees:
+            try:
+                check(step, new, record, tree, record.ref)
+            except Rejected as error:
+                raise _misfit(record, f"Wat bij '{was.title}' is ingevuld, past er niet meer op.") from error
+    roles = {role.id for role in new.role}
+    if any(one.role not in roles for one in record.envelope.person):
+        raise _misfit(record, "Een rol van wie invult, is er niet meer.")
+
+
+def _misfit(record: Record, what: str) -> Refused:
+    return Refused(
+        "does-not-fit",
+        f"De nieuwe inhoud past niet op deze meting. {what}",
+        place=record.ref,
+        advice="Maak deze meting af met de inhoud waarmee zij begon; een nieuwe meting gebruikt de nieuwe.",
+    )

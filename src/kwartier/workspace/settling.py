@@ -43,5 +43,10 @@ def reopen_report(shelf: Shelf, ref_text: str, *, reason: str) -> None:
 def _report_step(shelf: Shelf, ref_text: str) -> m.ReportStep:
     step = settled.report_step(shelf.case(ref_text).content)
     if step is None:
-        raise Misused("no-report", "Dit instrument kent geen definitief verslag.", place=ref_text)
+        raise Misused(
+            "no-report",
+            "Dit instrument kent geen definitief verslag.",
+            place=ref_text,
+            advice="Er hoeft niets vastgelegd te worden; het verslag is er altijd: 'kwartier verslag REF'.",
+        )
     return step

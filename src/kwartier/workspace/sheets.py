@@ -77,7 +77,11 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
     case = shelf.case(ref)
     later = next((one for one in case.content.step if isinstance(one, m.ConsensusStep) and one.of == step.id), None)
     if later is None:
-        raise Misused("no-consensus", "Dit instrument kent geen consensus, dus ook geen vergissingen.")
+        raise Misused(
+            "no-consensus",
+            "Dit instrument kent geen consensus, dus ook geen vergissingen.",
+            advice="Heropen het blad: kwartier heropen REF --auditor NAAM.",
+        )
     if item not in [one.id for one in case.content.items()]:
         raise Misused("unknown-item", f"Er is geen item '{item}'.", advice="Geef het nummer van het item.")
 

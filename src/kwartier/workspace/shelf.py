@@ -12,13 +12,13 @@ from pathlib import Path
 from random import Random
 
 from kwartier.errors import KwartierError, Refused, Unreadable
-from kwartier.instrument.model import AnyStep, Content, Header
+from kwartier.instrument.model import AnyStep, Content, Header, InterviewStep
 from kwartier.instrument.reading import content_of
 from kwartier.instrument.selection import for_parameters
 from kwartier.plugins.hooks import Hooks, default_hooks
 from kwartier.plugins.host import Host, Opened
 from kwartier.records.canonical import same
-from kwartier.records.files import SCHEMA, Envelope, view
+from kwartier.records.files import SCHEMA, Envelope, RawNotesFile, view
 from kwartier.records.ids import new_id
 from kwartier.records.organisation import Organisation
 from kwartier.records.record import Record
@@ -27,6 +27,7 @@ from kwartier.store import files, toml
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import Journal
 from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.forms import form_of
 from kwartier.workspace.codes import Codes
 
@@ -121,8 +122,11 @@ class Shelf:
 
     # -- records
 
-    def case(self, ref: str | Ref) -> Case:
-        """A whole record. Raises `Refused` where it does not exist, `Unreadable` where a file cannot be understood."""
+    def case(self, ref: str | Ref, *, whole: bool = True) -> Case:
+        """A whole record. Raises `Refused` where it does not exist, `Unreadable` where a file cannot be understood.
+
+        Without `whole` a step file that is TOML may still have another form than its step asks.
+        """
         ref = parse_ref(ref) if isinstance(ref, str) else ref
         found = files.find(self.folder.assessment_file(ref))
         if found is None:
@@ -141,7 +145,18 @@ class Shelf:
         record = Record(ref=str(ref), envelope=envelope, tree=found.tree, shared=shared, personal=personal)
         content = self._content_of(envelope)
         opened, locked = self._instrument(ref, envelope, newer)
-        return Case(ref, record, content, opened, locked)
+        case = Case(ref, record, content, opened, locked)
+        if whole and case.readable:
+            self._check_forms(case)
+        return case
+
+    def _check_forms(self, case: Case) -> None:
+        for step in case.content.step:
+            if step.id in case.record.shared:
+                _check_form(step, case.record.shared[step.id], str(self.step_path(case.ref, step.id, None)), own=False)
+            for (name, code), tree in case.record.personal.items():
+                if name == step.id:
+                    _check_form(step, tree, str(self.step_path(case.ref, name, code)), own=True)
 
     def _unknown(self, ref: Ref) -> Refused:
         self.organisation(ref.organisation)
@@ -203,7 +218,7 @@ class Shelf:
                 before = files.find(path)
                 codes = self.codes(ref.organisation)
                 after = change(case, before.tree if before else {}, codes)
-                self._check_form(path, after)
+                self._check_schema(path, after)
                 try:
                     self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
                 except files.Changed:
@@ -257,10 +272,25 @@ class Shelf:
                 advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker['person']}.",
             )
 
-    def _check_form(self, path: Path, tree: Tree) -> None:
+    def _check_schema(self, path: Path, tree: Tree) -> None:
         if tree.get("schema", SCHEMA) != SCHEMA:
-            raise Refused("newer-file", "Dit bestand is van een nieuwere kwartier.", place=str(path))
+            raise Refused(
+                "newer-file",
+                "Dit bestand is van een nieuwere kwartier.",
+                place=str(path),
+                advice="Installeer de nieuwste kwartier; er is niets veranderd.",
+            )
 
-    def check_step_tree(self, step: AnyStep, tree: Tree, place: str) -> None:
-        """Raises `Unreadable` where a step's tree does not fit its view: it would not be read back."""
-        view(tree, form_of(step).file, place)
+    def check_step_tree(self, step: AnyStep, tree: Tree, place: str, *, own: bool = False) -> None:
+        """Raises `Unreadable` where a step's tree does not fit its view, or its rows cannot be told apart.
+
+        `own` is for the file of one person. It would not be read back, or a row would be lost in a change.
+        """
+        _check_form(step, tree, place, own=own)
+        form = form_of(step)
+        for array in form.own_rows if own else form.rows:
+            require_keyed(array, tree.get(array, []), place)
+
+
+def _check_form(step: AnyStep, tree: Tree, place: str, *, own: bool) -> None:
+    view(tree, RawNotesFile if own and isinstance(step, InterviewStep) else form_of(step).file, place)

@@ -101,7 +101,12 @@ def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree:
     if isinstance(step, m.ConsensusStep):
         require_revealed(record, scored_by(content, step))
     if code is not None and "destroyed" in tree:
-        raise Refused("destroyed", "Deze ruwe aantekeningen zijn vernietigd.", place=record.ref)
+        raise Refused(
+            "destroyed",
+            "Deze ruwe aantekeningen zijn vernietigd.",
+            place=record.ref,
+            advice="Wat nog van belang is, kan in de toelichtingen.",
+        )
 
 
 def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:

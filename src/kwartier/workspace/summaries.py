@@ -34,12 +34,12 @@ class Summary(Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
-def summary(shelf: Shelf, ref: str | Ref) -> Summary:
-    """The summary of a record; a broken one gives a summary that says so."""
+def summary(shelf: Shelf, ref: str | Ref, viewer: str | None = None) -> Summary:
+    """The summary of a record, as this viewer may know it; a broken one gives a summary that says so."""
     case_ref = ref if isinstance(ref, Ref) else None
     try:
         case = shelf.case(ref)
-        return _summary(case, visible(case.record, case.content, None))
+        return _summary(case, visible(case.record, case.content, viewer))
     except KwartierError as error:
         if case_ref is None:
             raise

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kwartier.errors import Conflict, KwartierError, Refused
+from kwartier.errors import Conflict, Misused, Refused
 from kwartier.instrument import model as m
-from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.canonical import same
 from kwartier.records.files import Sheet, view
 from kwartier.records.merge import Clash, Merged, merge
@@ -21,7 +20,7 @@ from kwartier.workflow import sealing, settled
 from kwartier.workflow.people import person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.texts import with_earlier
-from kwartier.workspace.handover import GIVEN, pack, unpack
+from kwartier.workspace.handover import GIVEN, pack, parts_of, unpack
 from kwartier.workspace.shelf import Case, Shelf
 
 HERE = "hier"
@@ -66,6 +65,8 @@ def take(
 ) -> Taken:
     """Takes a return file, or the folder that was worked in, into the record that it came from."""
     tree = pack(path)[0] if path.is_dir() else unpack(path, passphrase)
+    if any(choice not in (HERE, SHEET) for choice in choices.values()):
+        raise Misused("choice-unknown", f"Kies '{HERE}' of '{SHEET}'.", advice=f"Bijvoorbeeld: --kies 1={SHEET}.")
     if tree["kind"] == GIVEN:
         raise Refused(
             "not-returned",
@@ -77,11 +78,10 @@ def take(
     with shelf.folder.lock(ref.organisation):
         case = shelf.case(ref)
         case.require_writable()
-        step = step_by_id(case.content, tree["step"])
-        assert isinstance(step, m.ScoreStep)
+        step, notes = _steps_of(case, tree, str(path))
         changed: dict[Path, tuple[files.Reading | None, Tree]] = {}
         sheet_is_new = not texts_only and _lay_sheet(shelf, case, step, tree, changed, replace, str(path))
-        texts = _lay_texts(shelf, case, tree, changed, choices, str(path))
+        texts = _lay_texts(shelf, case, notes, tree, changed, choices, str(path)) if notes else ()
         shelf.put(ref, f"{ref}: wat apart gedaan is", changed, shelf.codes(ref.organisation))
     after = shelf.case(ref)
     return Taken(
@@ -89,12 +89,35 @@ def take(
     )
 
 
+def _steps_of(case: Case, tree: Tree, place: str) -> tuple[m.ScoreStep, m.NotesStep | None]:
+    """The sheet and the texts that a hand-over is about; refuses a file about anything else."""
+    who = person(case.record, tree["person"])
+    if who is None:
+        raise Refused(
+            "person-stopped",
+            f"'{tree['person']}' doet niet mee aan deze meting.",
+            place=place,
+            advice="Kijk of dit het goede bestand is; wie meedoet, ziet u met 'kwartier meting toon REF'.",
+        )
+    step, notes = parts_of(case.content, who.role)
+    if (step.id, notes.id if notes else "") != (tree["step"], tree.get("notes", "")):
+        raise Refused(
+            "other-record",
+            "Dit bestand gaat over een andere stap dan die apart gedaan wordt.",
+            place=place,
+            advice="Geef het scoreblad opnieuw met 'kwartier meting geef'.",
+        )
+    return step, notes
+
+
 def _record_of(shelf: Shelf, tree: Tree) -> Ref:
     """The record that a file came from; refuses a file of another one."""
     ref = parse_ref(tree["ref"])
     try:
         case = shelf.case(ref)
-    except KwartierError as error:
+    except Refused as error:
+        if error.code not in ("organisation-unknown", "assessment-unknown"):
+            raise
         raise Refused(
             "other-record",
             f"Dit bestand is van {ref}, en die meting staat niet in deze datamap.",
@@ -141,8 +164,9 @@ def _lay_sheet(
             place=str(path),
             advice="Overleg welk blad geldt; wat hier verzegeld is, blijft staan.",
         )
-    if there and there.tree.get("answer") and not same(there.tree["answer"], sheet["answer"]):
-        if not replace:
+    begun = there.tree if there else {}
+    if begun and not same(begun, tree.get("given", {})) and not _says_less(begun, sheet):
+        if begun.get("answer") and not same(begun["answer"], sheet["answer"]) and not replace:
             raise Refused(
                 "sheet-there",
                 f"Hier staat al een begonnen, onverzegeld blad van {code}.",
@@ -150,17 +174,32 @@ def _lay_sheet(
                 advice="Geldt het blad uit het bestand, voeg dan --vervang toe; wat begonnen was, blijft bewaard.",
             )
         kept = path.parent / "replaced" / f"{path.stem}.{shelf.new_id()}.toml"
-        changed[kept] = (None, there.tree)
+        changed[kept] = (None, begun)
     changed[path] = (there, sheet)
     return True
+
+
+def _says_less(begun: Tree, sheet: Tree) -> bool:
+    """Whether everything in a sheet that was begun here also stands in the one that came back."""
+    return all(key in sheet and same(value, sheet[key]) for key, value in begun.items())
 
 
 def _check_sheet(case: Case, step: m.ScoreStep, sheet: Tree, code: str, place: str) -> None:
     who = person(case.record, code)
     if who is None or who.stopped is not None:
-        raise Refused("person-stopped", f"'{code}' doet niet (meer) mee aan deze meting.", place=place)
+        raise Refused(
+            "person-stopped",
+            f"'{code}' doet niet (meer) mee aan deze meting.",
+            place=place,
+            advice="Neem met --alleen-toelichtingen alleen de teksten over.",
+        )
     if not who.shadow and step.blind and revealed(case.record, step):
-        raise Refused("already-revealed", "De scores liggen al naast elkaar.", place=place)
+        raise Refused(
+            "already-revealed",
+            "De scores liggen al naast elkaar.",
+            place=place,
+            advice="Neem met --alleen-toelichtingen alleen de teksten over.",
+        )
     if "sealed" not in sheet:
         raise Refused(
             "not-sealed",
@@ -178,21 +217,26 @@ def _check_sheet(case: Case, step: m.ScoreStep, sheet: Tree, code: str, place: s
     view(sheet, Sheet, place)
     check(step, case.content, case.record, sheet, place)
     if sheet.get("person") != code or sealing.open_keys(case.content, sheet):
-        raise Refused("other-sheet", "Dit scoreblad hoort niet bij deze auditor of is niet volledig.", place=place)
+        raise Refused(
+            "other-sheet",
+            "Dit scoreblad hoort niet bij deze auditor of is niet volledig.",
+            place=place,
+            advice="Vraag het verzegelde blad opnieuw. Er is niets overgenomen.",
+        )
 
 
 def _lay_texts(
     shelf: Shelf,
     case: Case,
+    step: m.NotesStep,
     tree: Tree,
     changed: dict[Path, tuple[files.Reading | None, Tree]],
     choices: Mapping[str, str],
     place: str,
 ) -> tuple[str, ...]:
     """Puts the merged texts among what is to be written; gives the items of which the text is another now."""
-    if "notes" not in tree or same(tree["base"], tree["texts"]):
+    if same(tree["base"], tree["texts"]):
         return ()
-    step = step_by_id(case.content, tree["notes"])
     path = shelf.step_path(case.ref, step.id, None)
     there = files.find(path)
     ours = there.tree if there else {}
@@ -201,6 +245,7 @@ def _lay_texts(
     merged = _chosen(merge(tree["base"], bare, tree["texts"]), choices, place)
     if same(bare, merged):
         return ()
+    shelf.check_step_tree(step, merged, place)
     settled.require_open(case.record, case.content, step)
     after = with_earlier(ours, {**merged, **earlier}, now=shelf.now(), scored=_any_sealed(case))
     check(step, case.content, case.record, after, place)
