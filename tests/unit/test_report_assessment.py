@@ -12,7 +12,7 @@ import pytest
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
-from kwartier.instrument.model import Content, Header
+from kwartier.instrument.model import Background, Content, Header, NotesStep
 from kwartier.instrument.reading import read_content, read_header
 from kwartier.records.files import Envelope, Explanation, NotesFile, view
 from kwartier.records.record import Record
@@ -20,6 +20,7 @@ from kwartier.records.tree import Tree
 from kwartier.reports.assessment import Case, Earlier, report
 from kwartier.reports.document import Block, Bullets, Callout, Heading, Paragraph, Table
 from kwartier.reports.markdown import write
+from kwartier.reports.prose import prose
 from kwartier.workflow.departures import departures
 from kwartier.workflow.outcome import change, outcome, score_step
 from kwartier.workflow.sealing import sealed
@@ -174,10 +175,10 @@ def test_the_order_of_the_chapters() -> None:
         "Waar dit verslag over gaat",
         "Hoe en door wie",
         "Beeld per perk",
-        "Alle scores op een rij",
-        "Overeenstemming tussen de tuinkeurders",
         "Wat goed gaat",
         "Wat beter kan, met aanbevelingen",
+        "Alle scores op een rij",
+        "Overeenstemming tussen de tuinkeurders",
         "Vervolg",
         "Bijlage: de items met hun omschrijvingen",
         "Bijlage: achtergrond",
@@ -187,8 +188,10 @@ def test_the_order_of_the_chapters() -> None:
 
 def test_how_and_by_whom() -> None:
     how = chapter(text(BOTH), "Hoe en door wie")
-    assert "- Gesprek in de tuin: 22 november 2026, 50 minuten\n" in how
-    assert "- Samen: 75 minuten, in 2 gesprekken" in how
+    assert "- Eerste gesprek: 22 november 2026, 50 minuten\n- Tweede gesprek: 23 november 2026, 25 minuten\n" in how
+    assert "- Samen: 75 minuten\n" in how
+    once = with_step(BOTH, "gesprek", session=[{"id": "s1", "date": DAY, "minutes": 50}])
+    assert "- Gesprek in de tuin: 22 november 2026, 50 minuten\n\n" in chapter(text(once), "Hoe en door wie")
     assert "- Tuinkeurder: Anna Aalbers\n- Tuinkeurder: Bert Boom (extern)" in how
     assert "Er waren 4 mensen uitgenodigd. 1 persoon trok de toestemming in. Er deden 3 mensen mee: " in how
     assert "mee: 2 buren en 1 tuinbeheerder." in how
@@ -202,18 +205,19 @@ def test_participants_are_only_numbers() -> None:
     assert not re.search(r"\bd[1-4]\b", whole)
     assert "Geheime Gast" not in whole and "wil niet meer" not in whole
     assert "| naam niet bekend |" in whole
+    chosen = with_step(BOTH, "acties", action=[{"id": "x", "text": "Ton plaatsen"}], by="d1")
+    assert "Dit punt is gekozen:" in text(chosen) and "Geheime Gast" not in text(chosen)
 
 
-def test_an_item_has_its_score_text_reason_and_place() -> None:
+def test_an_item_has_its_score_text_and_reason() -> None:
     picture = chapter(text(BOTH), "Beeld per perk")
     assert "Het was een warm gesprek." in picture
-    assert "### Perk A. Grond en water\n\nGemiddelde 2,5 (gemiddelde van 2 van 2 items).\n" in picture
+    assert "### Perk A. Grond en water\n\nScore voor perk A: 2,5 (gemiddelde van 2 van 2 items).\n" in picture
     first = chapter(picture, "1. De bodem onder de planten")
     assert first == (
         "#### 1. De bodem onder de planten\n\n"
         "Definitieve score: 3 (groen) – De helft van de bedden is los en gevoed.\n\n"
-        "In voorjaar en najaar komt er compost.\n\nTwee buren spitten.\n\n"
-        "Plaats in de publicatie: hoofdstuk A, item 1.\n"
+        "In voorjaar en najaar komt er compost.\n\nTwee buren spitten.\n"
     )
     second = chapter(picture, "2. Water bij droogte")
     assert "Nog geen toelichting." in second
@@ -235,7 +239,7 @@ def test_a_missing_item_is_no_score_and_takes_the_total_along() -> None:
     seen = with_step(record(PAIR, sheets, SHARED), "eens-worden", answer=rows([3, 2, "niet gezien", 4, 5]))
     whole = text(seen)
     assert "Niet te beoordelen: niet gezien." in chapter(whole, "3. Samen tuinieren")
-    assert "Gemiddelde 4,5 (gemiddelde van 2 van 3 items)." in whole
+    assert "Score voor perk B: 4,5 (gemiddelde van 2 van 3 items)." in whole
     assert "| B | 3 | Samen tuinieren | niet te beoordelen (niet gezien) |" in whole
     assert "Geen totaal: voor het totaal is van alle 5 items een score nodig; geen score: 3." in whole
     assert "Niveau:" not in whole
@@ -295,10 +299,10 @@ def test_one_assessor_is_said_and_has_no_agreement() -> None:
     whole = text(seen)
     assert "Er scoorde één tuinkeurder." in whole
     assert "> **Let op:** 1 tuinkeurder; 2 is de norm. Hiervoor is nog geen reden gegeven." in whole
-    assert "De overeenstemming is niet te bepalen: één auditor scoorde." in whole
+    assert "De overeenstemming is niet te bepalen: er scoorde één tuinkeurder." in whole
     assert "Scores van ieder apart" not in whole
     given = record([auditor("a1")], {"a1": sheet("a1", [3, 2, 4, 4, 5])}, {}, departure=[
-        {"id": "few-assessors", "reason": "Bert was ziek", "date": DAY}
+        {"id": "aantal-auditors", "reason": "Bert was ziek", "date": DAY}
     ])  # fmt: skip
     assert "- 1 tuinkeurder; 2 is de norm. Reden: Bert was ziek.\n" in text(given)
 
@@ -325,7 +329,9 @@ def test_taken_over_from_paper() -> None:
     assert "De gegevens in dit verslag zijn overgenomen van papier." in whole
     assert "- Overgenomen van papier op 5 december 2026, uit: verslag van 2024, blz. 3\n" in whole
     assert "- Scorebladen en overeenstemming: niet vastgelegd" in whole
-    assert "De overeenstemming is niet vastgelegd: de meting is overgenomen van papier." in whole
+    assert "- Wat goed gaat en wat beter kan: niet overgenomen\n" in whole
+    assert "Bij de items is geen toelichting overgenomen." in whole
+    assert "## Overeenstemming" not in whole and "## Wat goed gaat" not in whole
     assert "Definitieve score: 4 (vol)" in whole and "een concept" not in whole
 
 
@@ -338,7 +344,7 @@ def test_a_concept_says_what_is_missing() -> None:
     assert "Nog niet klaar: Scores naast elkaar leggen (3 van 5 definitief)" in status
     assert "nog 2 van 5 items zonder definitieve score." in whole
     assert "Nog geen definitieve score." in chapter(whole, "2. Water bij droogte")
-    assert "Geen gemiddelde: nog niet alle items hebben een definitieve score." in whole
+    assert "Geen score voor perk A: nog niet alle items hebben een definitieve score." in whole
     ready = text(BOTH).split("\n## ")[0]
     assert "Alles is ingevuld; het verslag moet alleen nog definitief worden gemaakt." in ready
 
@@ -353,7 +359,7 @@ def test_an_empty_record_is_a_readable_concept() -> None:
     assert "tussen 22 november 2027 en 22 november 2028" in whole
 
 
-SCORE_WORDS = ("kaal", "schraal", "groen", "vol)", "weelderig", "Gemiddelde", "Niveau:", "Verschil")
+SCORE_WORDS = ("Score voor", "kaal", "schraal", "groen", "vol)", "weelderig", "Gemiddelde", "Niveau:", "Verschil")
 
 
 @pytest.mark.parametrize("left_open", ["a1", "a2"])
@@ -420,11 +426,57 @@ def test_actions_are_a_dated_addition_with_their_reviews() -> None:
     seen = with_step(seen, "evalueren", review=reviews)
     seen = with_step(seen, "herhalen", planned=date(2028, 11, 22))
     later = chapter(text(seen), "Vervolg")
-    assert "### Aanvulling van 9 januari 2027: Actiepunten" in later
-    assert "| 1 | Ton plaatsen | 1: Vang regenwater op | Ria Roos | 1 juni 2027 | afgerond |" in later
-    assert "| 2 | Folder maken / samen met de school | – | nog niemand | nog geen datum | loopt |" in later
-    assert "- 1 maart 2027, nr. 1 (loopt).\n- 1 juli 2027, nr. 1 (afgerond): De ton staat er.\n" in later
+    assert "### Aanvulling van 9 januari 2027: Actiepunten\n\nOp 9 januari 2027 zijn deze punten gekozen:\n" in later
+    assert "| 1 | Ton plaatsen | aanbeveling 1 | Ria Roos | 1 juni 2027 | afgerond |" in later
+    assert "| 2 | Folder maken | – | nog niemand | nog geen datum | loopt |" in later
+    assert chapter(later, "1. Ton plaatsen") == (
+        "#### 1. Ton plaatsen\n\n- 1 maart 2027: loopt.\n- 1 juli 2027 (afgerond): De ton staat er.\n"
+    )
+    assert chapter(later, "2. Folder maken") == "#### 2. Folder maken\n\nSamen met de school.\n"
     assert "Gepland op 22 november 2028." in later
+
+
+def test_who_chose_the_actions_is_said() -> None:
+    names = {**NAMES, "g1": "de projectgroep"}
+    seen = with_step(BOTH, "acties", action=[{"id": "x1", "text": "Ton"}, {"id": "x2", "text": "Bank"}], by="g1")
+    dated = with_step(BOTH, "acties", **{**seen.shared["acties"], "date": date(2027, 1, 9)})
+    assert "De projectgroep koos deze punten:" in write(report(replace(case(seen), names=names)))
+    assert "De projectgroep koos op 9 januari 2027 deze punten:" in write(report(replace(case(dated), names=names)))
+
+
+def test_the_text_on_actions_is_there_while_nothing_was_chosen() -> None:
+    assert CONTENT.report is not None
+    content = replace(CONTENT, report=replace(CONTENT.report, actions="Kiezen komt later."))
+    assert "Er is nog niets gekozen.\n\nKiezen komt later.\n" in text(BOTH, content=content)
+    for more in ({"action": [{"id": "x1", "text": "Ton"}]}, {"skipped": "Geen tijd."}):
+        assert "Kiezen komt later." not in text(with_step(BOTH, "acties", **more), content=content)
+
+
+@pytest.mark.parametrize(
+    ("handled", "told"),
+    [
+        ("n", "met 1 opmerking."),
+        ("j", "met 1 opmerking, die is afgehandeld."),
+        ("jn", "met 2 opmerkingen, waarvan 1 afgehandeld."),
+        ("jj", "met 2 opmerkingen, allebei afgehandeld."),
+        ("jjj", "met 3 opmerkingen, allemaal afgehandeld."),
+    ],
+)
+def test_what_was_done_with_remarks_is_told(handled: str, told: str) -> None:
+    check = NotesStep(id="nalezen", title="Nalezen", label="opmerking", general=True)
+    content = replace(CONTENT, step=(CONTENT.step[0], check, *CONTENT.step[1:]))
+    remarks = [
+        {"item": item, "text": "Klopt niet.", "handled": "Veranderd." if one == "j" else ""}
+        for item, one in zip(ITEMS, handled, strict=False)
+    ]
+    seen = with_step(BOTH, "nalezen", explanation=remarks)
+    assert f"Nalezen: gedaan, {told}" in chapter(text(seen, content=content), "Hoe en door wie")
+
+
+def test_the_score_of_a_section_of_one_item_is_no_mean() -> None:
+    first = CONTENT.section[0]
+    content = replace(CONTENT, section=(replace(first, item=first.item[:1]), *CONTENT.section[1:]))
+    assert "Score voor perk A: 3,0 (de score van het enige item).\n" in text(BOTH, content=content)
 
 
 def _change(before: Record, after: Record) -> Any:
@@ -481,9 +533,36 @@ def test_the_appendix_holds_every_description_and_the_background() -> None:
         assert item.statement in items
         assert all(anchor in items for anchor in item.anchors)
     assert "| 1 (kaal) | De bodem is hard en niemand kijkt ernaar om. |" in items
+    assert "Plaats in de publicatie: hoofdstuk A, item 1.\n" in chapter(items, "1. De bodem onder de planten")
+    assert "Plaats in de publicatie" not in chapter(text(BOTH), "Beeld per perk")
     assert "Mogelijke scores: 1 (kaal), 2 (schraal), 3 (groen), 4 (vol), 5 (weelderig)." in items
     background = chapter(text(BOTH), "Bijlage: achtergrond")
     assert "### Waarom meten\n\nEen buurttuin die gezien wordt, blijft bestaan.\n\nBron: hoofdstuk 1." in background
+
+
+def test_words_are_explained_before_their_first_use() -> None:
+    words = Background(
+        id="woorden", title="Woorden vooraf", text="- pH: de zuurgraad.\n- compost: voedsel.", source="b"
+    )
+    whole = text(BOTH, content=replace(CONTENT, background=(*CONTENT.background, words)))
+    about = chapter(whole, "Waar dit verslag over gaat")
+    assert "### Woorden vooraf\n\n- pH: de zuurgraad.\n- compost: voedsel.\n" in about
+    assert whole.count("zuurgraad") == 1
+
+
+def test_a_text_of_the_background_keeps_its_lists() -> None:
+    told = list(prose("Eerst dit:\n1. een\n2. twee\n\nDan dat:\n- los\n- vast\n\nSlot\nvan twee regels."))
+    assert told == [
+        Paragraph("Eerst dit:"),
+        Bullets(("een", "twee"), ordered=True),
+        Paragraph("Dan dat:"),
+        Bullets(("los", "vast")),
+        Paragraph("Slot\nvan twee regels."),
+    ]
+    assert list(prose("3. begint halverwege\n4. en telt door")) == [Paragraph("3. begint halverwege\n4. en telt door")]
+    assert list(prose("2,5 is geen lijst\n-5 ook niet\n1.5 evenmin")) == [
+        Paragraph("2,5 is geen lijst\n-5 ook niet\n1.5 evenmin")
+    ]
 
 
 HOSTILE = "\x1b]52;c;x\x07[klik](http://kwaad.nl) <script>a</script> | **vet** `code` ![p](q)\n\n# Kop\n- rij"

@@ -155,8 +155,9 @@ def test_a_score_is_told_with_what_it_stands_for() -> None:
 
 def test_means_and_total_say_of_how_many_items() -> None:
     whole = write(built())
-    assert "Gemiddelde 2,7 (gemiddelde van 3 van 3 items)." in whole
-    assert "Gemiddelde 4,0 (gemiddelde van 1 van 2 items)." in whole
+    assert "Score voor thema A: 2,7 (gemiddelde van 3 van 3 items)." in whole
+    assert "Score voor thema B: 2,0 (de score van het enige item)." in whole
+    assert "Score voor thema E: 4,0 (gemiddelde van 1 van 2 items)." in whole
     total = "Totale score implementatie ervaringsdeskundigheid: 2,7 (gemiddelde van 11 van 12 items)."
     assert total in whole
     assert "Niveau:" not in whole  # the publication knows no bands
@@ -183,7 +184,7 @@ def test_what_followed_is_added_with_its_date() -> None:
     whole = write(built())
     assert "### Aanvulling van 20 januari 2027: Terugkoppelen" in whole
     assert "### Aanvulling van 1 februari 2027: Actiepunten" in whole
-    assert "| 1 | Begroting 2028 aanpassen | 1: Neem de functies op in de begroting | nog niemand |" in whole
+    assert "| 1 | Begroting 2028 aanpassen | aanbeveling 1 | nog niemand |" in whole
     assert "> **Let op:** 1 actiepunt; 2 of 3 is de bedoeling. Hiervoor is nog geen reden gegeven." in whole
 
 
@@ -197,8 +198,24 @@ def test_nobody_who_was_interviewed_can_be_found(agreement: bool) -> None:
 
 def test_every_fixed_text_of_the_instrument_is_in_it() -> None:
     told = {block.text for block in built().blocks if isinstance(block, Paragraph | Callout)}
+    whole = write(built())
     assert CONTENT.report is not None and CONTENT.total is not None
     texts = CONTENT.report
     fixed = [texts.purpose, texts.limits, texts.method, texts.wording, texts.scores, texts.agreement]
-    assert {*fixed, texts.before_after, texts.actions, CONTENT.total.note} <= told
-    assert {one.text for one in CONTENT.background} <= told
+    assert {*fixed, texts.before_after, CONTENT.total.note} <= told
+    assert texts.actions not in told  # actions were chosen
+    for line in "\n".join(one.text for one in CONTENT.background).split("\n"):
+        assert re.sub(r"^(-|[0-9]\.) ", "", line) in whole
+
+
+def test_its_fixed_texts_address_nobody() -> None:
+    assert CONTENT.report is not None and CONTENT.total is not None
+    texts = [str(getattr(CONTENT.report, field)) for field in CONTENT.report.__struct_fields__]
+    texts += [CONTENT.total.note, *(one.text for one in CONTENT.background)]
+    assert not [text for text in texts if re.search(r"\b(je|jij|jou|jouw|jezelf|jullie|u|uw)\b", text, re.IGNORECASE)]
+
+
+def test_abbreviations_are_explained_before_the_first_item() -> None:
+    before, _, after = write(built()).partition("## Beeld per thema")
+    for word in ("BCP", "HOZ", "Zorgstandaard", "WRAP"):
+        assert f"- {word}: " in before and word in after

@@ -100,6 +100,9 @@ def test_facts_read_as_answers() -> None:
     for row in ("1 september 2026", "herfst", "heide, duin", "ja"):
         assert f"| {row} |" in how
     assert "Bijzonderheden" not in how
+    told = {"fact": [*FACTS["fact"][:-1], {"id": "opmerking", "value": "Het regende de hele dag."}]}
+    listed = text([], "eind", start=told)
+    assert "- Bijzonderheden: Het regende de hele dag.\n" in listed and "| herfst |" not in listed
 
 
 @pytest.mark.parametrize("fase", ["begin", "eind"])

@@ -31,13 +31,13 @@ def reason(id: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize(("codes", "asked"), [("", True), ("a1", True), ("a1 a2", False), ("a1 a2 a3", False)])
 def test_fewer_auditors_than_the_norm_ask_a_reason(making: Making, codes: str, asked: bool) -> None:
-    finding = found(making, making.record(making.auditors(*codes.split())), "few-assessors")
+    finding = found(making, making.record(making.auditors(*codes.split())), "aantal-auditors")
     assert (finding is not None and finding.open) is asked
 
 
 def test_a_reason_that_was_given_is_not_asked_again(making: Making) -> None:
-    record = making.record(making.auditors("a1"), departure=reason("few-assessors"))
-    finding = found(making, record, "few-assessors")
+    record = making.record(making.auditors("a1"), departure=reason("aantal-auditors"))
+    finding = found(making, record, "aantal-auditors")
     assert finding is not None
     assert (finding.open, finding.reason) == (False, "Er was niemand anders.")
     assert finding.message == "1 auditor; 2 is de norm."
@@ -46,18 +46,18 @@ def test_a_reason_that_was_given_is_not_asked_again(making: Making) -> None:
 def test_shadows_and_who_stopped_are_no_second_auditor(making: Making) -> None:
     for details in ({"shadow": True}, {"stopped": "2026-11-23", "reason": "ziek"}):
         record = making.record([*making.auditors("a1"), *making.auditors("a2", **details)])
-        assert found(making, record, "few-assessors") is not None
+        assert found(making, record, "aantal-auditors") is not None
 
 
 def test_who_sealed_before_stopping_is_a_second_auditor(making: Making) -> None:
     people = [*making.auditors("a1"), *making.auditors("a2", stopped="2026-11-26", reason="ziek")]
     record = making.record(people, personal={("zelf-scoren", "a2"): making.sealed(3, "a2")})
-    assert found(making, record, "few-assessors") is None
+    assert found(making, record, "aantal-auditors") is None
 
 
 def test_from_paper_nothing_is_asked_about_auditors(making: Making) -> None:
     record = making.record(paper={"source": "map", "entered": "2026-11-30"})
-    assert found(making, record, "few-assessors") is None
+    assert found(making, record, "aantal-auditors") is None
 
 
 def participants(making: Making, *rows: dict[str, Any], **fields: Any) -> Record:
@@ -66,8 +66,8 @@ def participants(making: Making, *rows: dict[str, Any], **fields: Any) -> Record
 
 
 def test_more_than_ten_participants_ask_a_reason(making: Making) -> None:
-    assert found(making, participants(making, *[{}] * 10), "many-participants") is None
-    finding = found(making, participants(making, *[{}] * 11), "many-participants")
+    assert found(making, participants(making, *[{}] * 10), "veel-deelnemers") is None
+    finding = found(making, participants(making, *[{}] * 11), "veel-deelnemers")
     assert finding is not None
     assert finding.open
     assert finding.message.startswith("11 deelnemers; ten hoogste 10")
@@ -75,16 +75,16 @@ def test_more_than_ten_participants_ask_a_reason(making: Making) -> None:
 
 def test_who_refused_or_withdrew_is_no_participant(making: Making) -> None:
     rows = [*[{}] * 9, {"consent": "geweigerd"}, {"consent": "ingetrokken"}]
-    assert found(making, participants(making, *rows), "many-participants") is None
+    assert found(making, participants(making, *rows), "veel-deelnemers") is None
 
 
 def test_a_recording_without_permission_of_all_asks_a_reason(making: Making) -> None:
     rows: list[dict[str, Any]] = [{"audio": "gegeven"}, {"audio": "geweigerd"}, {}]
-    finding = found(making, participants(making, *rows, audio_recorded=True), "audio-without-consent")
+    finding = found(making, participants(making, *rows, audio_recorded=True), "geluid-zonder-toestemming")
     assert finding is not None
     assert "2 van 3" in finding.message
-    assert found(making, participants(making, *rows), "audio-without-consent") is None
-    assert found(making, participants(making, *rows[:1], audio_recorded=True), "audio-without-consent") is None
+    assert found(making, participants(making, *rows), "geluid-zonder-toestemming") is None
+    assert found(making, participants(making, *rows[:1], audio_recorded=True), "geluid-zonder-toestemming") is None
 
 
 def test_who_withdraws_is_named_with_what_has_to_go(making: Making) -> None:
@@ -109,7 +109,7 @@ def test_roles_that_are_missing_are_only_remarked(making: Making) -> None:
 def test_two_or_three_actions_are_meant(making: Making, number: int, asked: bool) -> None:
     rows = [{"id": f"x{n}", "text": "iets"} for n in range(number)]
     record = making.record(making.auditors("a1", "a2"), {"actiepunten": {"date": "2027-01-15", "action": rows}})
-    finding = found(making, record, "number-of-actions")
+    finding = found(making, record, "aantal-actiepunten")
     assert (finding is not None and finding.open) is asked
     if finding:
         assert "2 of 3 is de bedoeling" in finding.message
@@ -118,7 +118,7 @@ def test_two_or_three_actions_are_meant(making: Making, number: int, asked: bool
 def test_what_another_instrument_means_is_said_in_its_own_numbers(making: Making) -> None:
     rows = [{"id": f"x{n}", "text": "iets"} for n in range(4)]
     record = making.record(shared={"acties": {"date": "2027-01-15", "action": rows}})
-    messages = [one.message for one in departures(record, making.tuin) if one.id == "number-of-actions"]
+    messages = [one.message for one in departures(record, making.tuin) if one.id == "aantal-actiepunten"]
     assert messages == ["4 actiepunten; 1 tot 3 is de bedoeling."]
 
 
@@ -147,7 +147,9 @@ def test_texts_that_changed_after_sealing_are_remarked_at_the_reveal(making: Mak
     record = making.record(making.auditors("a1", "a2"), {"toelichten": new}, sheets)
     finding = found(making, record, "texts-changed")
     assert finding is not None
-    assert "nadat a1 verzegelde" in finding.message
+    assert finding.message.startswith(
+        "Nadat a1 het scoreblad verzegelde, zijn er toelichtingen veranderd of bijgekomen;"
+    )
     same = making.record(making.auditors("a2"), {"toelichten": new}, sheets)
     assert found(making, same, "texts-changed") is None
 
@@ -156,7 +158,53 @@ def test_texts_that_came_after_sealing_are_remarked_too(making: Making) -> None:
     record = making.record(
         making.auditors("a1"), {"toelichten": texts(("1", "Nu pas."))}, {("zelf-scoren", "a1"): making.sealed(3, "a1")}
     )
-    assert found(making, record, "texts-changed") is not None
+    finding = found(making, record, "texts-changed")
+    assert finding is not None
+    assert finding.message == (
+        "Pas na het scoren zijn de toelichtingen geschreven; de scores zijn zonder deze teksten gegeven."
+    )
+
+
+def rewritten(making: Making, before: Tree, after: Tree, *codes: str) -> str:
+    """What is remarked when texts change after two sealed, of whom the named ones on the texts before."""
+    kept = with_earlier(before, after, now=LATER, scored=True)
+    sheets = {
+        ("zelf-scoren", code): making.sealed(3, code, scored_on=digest_of(before if code in codes else after))
+        for code in ("a1", "a2")
+    }
+    finding = found(making, making.record(making.auditors("a1", "a2"), {"toelichten": kept}, sheets), "texts-changed")
+    return finding.message if finding else ""
+
+
+def test_which_texts_changed_after_sealing_is_said(making: Making) -> None:
+    before = texts(("1", "Een."), ("2", "Twee."), ("10", "Tien."))
+    one = texts(("1", "Een."), ("2", "Twee!"), ("10", "Tien."))
+    assert rewritten(making, before, one, "a1", "a2") == (
+        "Na het scoren is de toelichting bij item 2 aangepast; de scores zijn gegeven op de eerdere tekst."
+    )
+    two = texts(("1", "Een."), ("2", "Twee!"))
+    assert rewritten(making, before, two, "a1", "a2") == (
+        "Na het scoren zijn de toelichtingen bij items 2 en 10 aangepast; de scores zijn gegeven op de eerdere teksten."
+    )
+    assert rewritten(making, before, one, "a2").startswith(
+        "Nadat a2 het scoreblad verzegelde, is de toelichting bij item 2 aangepast; die scores"
+    )
+    assert rewritten(making, before, one) == rewritten(making, before, before, "a1", "a2") == ""
+
+
+def test_a_text_that_came_after_sealing_is_not_taken_for_a_change_of_another(making: Making) -> None:
+    before, after = texts(("1", "Een.")), texts(("1", "Een!"), ("2", "Twee."))
+    assert rewritten(making, before, after, "a1", "a2") == (
+        "Na het scoren zijn er toelichtingen veranderd of bijgekomen, in elk geval bij item 1; "
+        "de scores zijn gegeven op de eerdere teksten."
+    )
+
+
+def test_a_text_that_was_put_back_has_not_changed(making: Making) -> None:
+    before, between = texts(("1", "Een."), ("2", "Twee.")), texts(("1", "Een!"), ("2", "Twee!"))
+    kept = with_earlier(before, between, now=LATER, scored=True)
+    after = texts(("1", "Een!"), ("2", "Twee."))
+    assert "item 1 aangepast" in rewritten(making, {**before}, {**after, "earlier": kept["earlier"]}, "a1", "a2")
 
 
 def test_what_sheets_have_odd_is_not_told_before_the_reveal(making: Making) -> None:

@@ -244,7 +244,7 @@ def anything(ws: Workspace, garden: Garden) -> list[Callable[[], Any]]:
         lambda: ws.correct(REF, day=date(2026, 11, 23)),
         lambda: ws.join(REF, Assessor("Emma Erwt", shadow=True)),
         lambda: ws.stop(REF, "a2", reason="Ziek", sure=True),
-        lambda: ws.give_reason(REF, "few-assessors", "Zo"),
+        lambda: ws.give_reason(REF, "aantal-auditors", "Zo"),
         lambda: ws.withdraw(REF, "d1"),
         lambda: ws.keep_notes_until(REF, "a1", date(2027, 1, 1)),
         lambda: ws.destroy_notes(REF, "a1"),

@@ -26,7 +26,7 @@ def refused_everywhere(garden: Garden, ws: Workspace, ref: str) -> set[str]:
     for more in (
         lambda: ws.join(ref, Assessor("Emma Erwt")),
         lambda: ws.stop(ref, "a1", reason="Weg", sure=True),
-        lambda: ws.give_reason(ref, "few-assessors", "Zo"),
+        lambda: ws.give_reason(ref, "aantal-auditors", "Zo"),
         lambda: ws.withdraw(ref, "d1"),
         lambda: ws.renew(ref),
         lambda: ws.hand_over(ref, "a1", garden.home / "geef.kwartier"),

@@ -180,13 +180,13 @@ def test_unknown_keys_in_a_row_that_is_told_again_survive(garden: Garden) -> Non
         ws.mistake(ref, "a1", "2", reason="Misgelezen")
         people = [{"id": f"d{n}", "role": "buur"} for n in range(1, 7)]
         ws.change(ref, "mensen", {"participant": [{**row, "id": "+"} for row in people]})
-        ws.give_reason(ref, "many-participants", "Iedereen wilde mee.")
+        ws.give_reason(ref, "veel-deelnemers", "Iedereen wilde mee.")
         consensus, envelope = garden.folder(ref) / "eens-worden.toml", garden.folder(ref) / "assessment.toml"
         for path, array in ((consensus, "mistake"), (envelope, "departure")):
             tree = garden.tree(path)
             garden.put(path, {**tree, array: [{**row, "x_meer": 1} for row in tree[array]]})
         ws.mistake(ref, "a1", "2", reason="Toch anders")
-        ws.give_reason(ref, "many-participants", "De zaal was groot.")
+        ws.give_reason(ref, "veel-deelnemers", "De zaal was groot.")
         assert garden.tree(consensus)["mistake"] == [
             {"person": "a1", "item": "2", "reason": "Toch anders", "date": garden.now.date(), "x_meer": 1}
         ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kwartier.instrument.model import Item, Scale
 from kwartier.instrument.selection import scale_of
+from kwartier.reports.background import background
 from kwartier.reports.case import Case
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table
 from kwartier.reports.phrases import ended, item_title, option_words, section_title
@@ -21,13 +22,7 @@ def appendix(case: Case) -> Iterator[Block]:
         for item in section.item:
             yield Heading(3, item_title(item))
             yield from _item(item, scale_of(content, item))
-    if content.background:
-        yield Heading(1, "Bijlage: achtergrond")
-    for text in content.background:
-        yield Heading(2, text.title)
-        yield Paragraph(text.text)
-        if text.source:
-            yield Paragraph(f"Bron: {ended(text.source)}")
+    yield from background(case)
     yield Heading(1, "Bijlage: rechten op de publicatie")
     yield Paragraph(case.header.publication.rights)
 
@@ -44,3 +39,5 @@ def _item(item: Item, scale: Scale) -> Iterator[Block]:
         yield Table(f"Omschrijvingen bij item {item.id}", (word, "Omschrijving"), rows)
     else:
         yield Paragraph(f"Mogelijke {'scores' if scale.kind == 'ordinal' else 'antwoorden'}: {', '.join(options)}.")
+    if item.source:
+        yield Paragraph(f"Plaats in de publicatie: {ended(item.source)}")

@@ -23,14 +23,14 @@ def comparison(case: Case) -> Iterator[Block]:
     if before is None:
         return
     yield Heading(1, f"Vergeleken met {long_date(before.record.envelope.date)}")
-    if case.content.report and case.content.report.before_after:
+    if case.scores_open and case.content.report and case.content.report.before_after:
         yield Paragraph(case.content.report.before_after)
     if before.differs:
         yield Paragraph("Houd er bij het vergelijken rekening mee:")
         yield Bullets(tuple(ended(text) for text in before.differs))
     if case.outcome is not None:
         if not case.scores_open:
-            yield Paragraph(f"De vergelijking volgt zodra er scores zijn: {ended(case.outcome.why)}")
+            yield Paragraph("De vergelijking volgt zodra er scores zijn.")
         elif before.change is not None:
             yield _items(case, before, before.change)
             yield from _means(case, before, before.change)

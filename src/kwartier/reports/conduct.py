@@ -8,6 +8,7 @@ from datetime import date
 
 from kwartier.instrument.model import (
     ActionsStep,
+    ConclusionsStep,
     FactsStep,
     InterviewStep,
     NotesStep,
@@ -16,7 +17,7 @@ from kwartier.instrument.model import (
     ReportStep,
     Step,
 )
-from kwartier.records.files import InterviewFile, NotesFile, Participant, PeopleFile, Person, StepFile
+from kwartier.records.files import ConclusionsFile, InterviewFile, NotesFile, Participant, PeopleFile, Person, StepFile
 from kwartier.reports.case import Case
 from kwartier.reports.departed import departed, is_assessor
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, long_date
@@ -29,6 +30,8 @@ DECLINED = {
     "ingetrokken": ("trok de toestemming in", "trokken de toestemming in"),
 }
 """Answers to the question for consent of those who are not counted as taking part, as it is said of one and of more."""
+
+_ORDINALS = ("Eerste", "Tweede", "Derde", "Vierde", "Vijfde")
 
 
 def conduct(case: Case) -> Iterator[Block]:
@@ -64,22 +67,35 @@ def _moments(case: Case) -> Iterator[Block]:
     if envelope.paper is not None:
         lines.append(f"Overgenomen van papier op {long_date(envelope.paper.entered)}, uit: {envelope.paper.source}")
         lines.append("Scorebladen en overeenstemming: niet vastgelegd")
+        lines += [f"{step.title}: niet overgenomen" for step in case.content.step if _left_on_paper(case, step)]
     for step in case.content.step:
         if isinstance(step, InterviewStep):
             lines += _sessions(case, step)
     yield Bullets(tuple(lines))
 
 
+def _left_on_paper(case: Case, step: Step) -> bool:
+    if not isinstance(step, ConclusionsStep):
+        return False
+    file = case.record.read(step.id, ConclusionsFile)
+    return not (file.text.strip() or file.strength or file.improvement or file.recommendation)
+
+
 def _sessions(case: Case, step: InterviewStep) -> Iterator[str]:
-    sessions = case.record.read(step.id, InterviewFile).session
-    for session in sessions:
+    sessions = sorted(case.record.read(step.id, InterviewFile).session, key=lambda session: session.date)
+    for number, session in enumerate(sessions):
+        title = _which(number) if len(sessions) > 1 else step.title
         length = f", {counted(session.length(), 'minuut', 'minuten')}" if session.length() else ""
-        yield f"{step.title}: {long_date(session.date)}{length}"
+        yield f"{title}: {long_date(session.date)}{length}"
     total = sum(session.length() for session in sessions)
     if len(sessions) > 1 and total:
-        yield f"Samen: {total} minuten, in {len(sessions)} gesprekken"
+        yield f"Samen: {total} minuten"
     if not sessions and case.record.envelope.paper is None:
         yield f"{step.title}: {'nog niet vastgelegd' if case.concept else 'niet vastgelegd'}"
+
+
+def _which(number: int) -> str:
+    return f"{_ORDINALS[number]} gesprek" if number < len(_ORDINALS) else f"Gesprek {number + 1}"
 
 
 def _assessors(case: Case) -> Iterator[Block]:
@@ -199,9 +215,16 @@ def _other_notes(case: Case) -> Iterator[Block]:
             yield Paragraph(f"{step.title}: overgeslagen. Reden: {ended(file.skipped)}")
         elif count or file.date:
             when = f" op {long_date(file.date)}" if file.date else ""
-            handled = sum(bool(row.handled.strip()) for row in rows)
-            done = f", waarvan {handled} afgehandeld" if handled else ""
+            done = _handled(sum(bool(row.handled.strip()) for row in rows), count)
             yield Paragraph(f"{step.title}: gedaan{when}, met {counted(count, 'opmerking', 'opmerkingen')}{done}.")
+
+
+def _handled(handled: int, of: int) -> str:
+    if not handled:
+        return ""
+    if handled < of:
+        return f", waarvan {handled} afgehandeld"
+    return {1: ", die is afgehandeld", 2: ", allebei afgehandeld"}.get(of, ", allemaal afgehandeld")
 
 
 def _departures(case: Case) -> Iterator[Block]:

@@ -35,7 +35,8 @@ def is_assessor(case: Case, person: Person) -> bool:
     return role is not None and role.kind == "assessor"
 
 
-def _participants(case: Case) -> dict[str, str]:
+def participants(case: Case) -> dict[str, str]:
+    """What those who are interviewed are called, by code: all the same."""
     codes = [one.id for one in case.record.envelope.person if not is_assessor(case, one)]
     for step in case.content.step:
         if isinstance(step, PeopleStep):
@@ -44,10 +45,10 @@ def _participants(case: Case) -> dict[str, str]:
 
 
 def _on_participant(case: Case, one: Finding) -> bool:
-    return with_names(one.message, _participants(case)) != one.message
+    return with_names(one.message, participants(case)) != one.message
 
 
 def _message(case: Case, one: Finding) -> str:
     """The message with assessors by name and participants by no name at all."""
     known = {one.id: case.names.get(one.id, "") for one in case.record.envelope.person if is_assessor(case, one)}
-    return ended(with_names(one.message, {**known, **_participants(case)}))
+    return ended(with_names(one.message, {**known, **participants(case)}))

@@ -10,7 +10,7 @@ from kwartier.records.files import Action, ActionsFile, ConclusionsFile, FactsFi
 from kwartier.reports.case import Case
 from kwartier.reports.comparison import reviews_of
 from kwartier.reports.conclusions import numbered
-from kwartier.reports.departed import departed
+from kwartier.reports.departed import departed, participants
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table, long_date
 from kwartier.reports.given import given_facts
 from kwartier.reports.phrases import NOTHING, capital, ended, listed
@@ -55,43 +55,58 @@ def _heading(title: str, day: date | None) -> Heading:
 def _actions(case: Case, step: ActionsStep) -> Iterator[Block]:
     file = case.record.read(step.id, ActionsFile)
     yield _heading(step.title, file.date if file.action else None)
-    if case.content.report and case.content.report.actions:
-        yield Paragraph(case.content.report.actions)
     if file.skipped:
         yield Paragraph(f"Overgeslagen. Reden: {ended(file.skipped)}")
         return
     if not file.action:
         yield Paragraph("Er is nog niets gekozen.")
+        if case.content.report and case.content.report.actions:
+            yield Paragraph(case.content.report.actions)
         return
     reviews = reviews_of(case.record, case.content, step)
+    yield Paragraph(_chosen(case, file))
     yield _table(case, step, file.action, reviews)
     yield from departed(case, [one for one in case.findings if one.step == step.id and one.level == "reason"])
-    numbers = {row.id: number for number, row in enumerate(file.action, 1)}
-    held = tuple(_review(review, numbers) for review in reviews if review.action in numbers)
-    if held:
-        yield Paragraph("Evaluaties tot nu toe:")
-        yield Bullets(held)
+    for number, row in enumerate(file.action, 1):
+        yield from _course(number, row, reviews)
+
+
+def _chosen(case: Case, file: ActionsFile) -> str:
+    """Who chose, and when. Nobody who was interviewed is named for it."""
+    who = "" if file.by in participants(case) else case.names.get(file.by, "").strip()
+    this, verb = ("dit punt", "is") if len(file.action) == 1 else ("deze punten", "zijn")
+    when = f"op {long_date(file.date)}" if file.date else ""
+    if who:
+        return f"{capital(who)} koos {f'{when} ' if when else ''}{this}:"
+    return f"{capital(when)} {verb} {this} gekozen:" if when else f"{capital(this)} {verb} gekozen:"
 
 
 def _table(case: Case, step: ActionsStep, chosen: tuple[Action, ...], reviews: tuple[Review, ...]) -> Table:
     advice = _advice(case, step)
+    linked = any(row.recommendation in advice for row in chosen)
     rows = []
     for number, row in enumerate(chosen, 1):
-        about = (advice.get(row.recommendation, NOTHING),) if advice else ()
-        rows.append((str(number), _text(row), *about, _who(case, row), _due(row), current_state(row, reviews, step)))
-    header = ("Nr.", "Wat", *(("Aanbeveling",) if advice else ()), "Wie", "Klaar op", "Stand")
-    return Table(step.title, header, tuple(rows))
+        about = (advice.get(row.recommendation, NOTHING),) if linked else ()
+        rows.append((str(number), row.text, *about, _who(case, row), _due(row), current_state(row, reviews, step)))
+    header = ("Nr.", "Wat", *(("Hoort bij",) if linked else ()), "Wie", "Klaar op", "Stand")
+    return Table(f"{step.title}: wat, wie en wanneer", header, tuple(rows))
 
 
 def _advice(case: Case, step: ActionsStep) -> dict[str, str]:
     if not step.of:
         return {}
-    rows = numbered(case.record.read(step.of, ConclusionsFile))
-    return {row.id: f"{number}: {row.text}" for number, _, row in rows}
+    return {row.id: f"aanbeveling {number}" for number, _, row in numbered(case.record.read(step.of, ConclusionsFile))}
 
 
-def _text(row: Action) -> str:
-    return f"{row.text}\n{row.note}" if row.note.strip() else row.text
+def _course(number: int, row: Action, reviews: tuple[Review, ...]) -> Iterator[Block]:
+    """What was noted with an action and how it went since; nothing where the table says it all."""
+    held = tuple(_review(review) for review in reviews if review.action == row.id)
+    if row.note.strip() or held:
+        yield Heading(3, f"{number}. {row.text}")
+    if row.note.strip():
+        yield Paragraph(capital(ended(row.note)))
+    if held:
+        yield Bullets(held)
 
 
 def _who(case: Case, row: Action) -> str:
@@ -105,9 +120,9 @@ def _due(row: Action) -> str:
     return long_date(row.due) if row.due else "nog geen datum"
 
 
-def _review(review: Review, numbers: dict[str, int]) -> str:
-    head = f"{capital(long_date(review.date))}, nr. {numbers[review.action]} ({review.state})"
-    return f"{head}: {ended(review.text)}" if review.text.strip() else f"{head}."
+def _review(review: Review) -> str:
+    day = long_date(review.date)
+    return f"{day} ({review.state}): {ended(review.text)}" if review.text.strip() else f"{day}: {ended(review.state)}"
 
 
 def _repeat(case: Case, step: RepeatStep) -> Iterator[Block]:

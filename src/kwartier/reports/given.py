@@ -1,4 +1,4 @@
-"""The facts that were given in a step, as a table of questions and answers; wherever in the report they stand."""
+"""The facts that were given in a step: short ones as a table, told ones as a list; wherever they stand in a report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kwartier.analysis.numbers import dutch
 from kwartier.instrument.model import Fact, FactsStep
 from kwartier.records.files import FactsFile, GivenFact
 from kwartier.reports.case import Case
-from kwartier.reports.document import Block, Paragraph, Table, long_date
+from kwartier.reports.document import Block, Bullets, Paragraph, Table, long_date
 from kwartier.reports.phrases import ended
 
 
@@ -21,8 +21,15 @@ def given_facts(case: Case, step: FactsStep) -> list[Block]:
         return [Paragraph(f"Overgeslagen. Reden: {ended(file.skipped)}")]
     given = {row.id: row for row in file.fact}
     facts = [fact for fact in case.content.fact if fact.id in step.facts]
-    rows = [(fact.title, answer) for fact in facts if fact.id in given and (answer := _words(fact, given[fact.id]))]
-    return [Table("Antwoorden", ("Vraag", "Antwoord"), tuple(rows))] if rows else []
+    told = [(fact, answer) for fact in facts if fact.id in given and (answer := _words(fact, given[fact.id]))]
+    if any(fact.kind == "text" for fact, _ in told):
+        return [Bullets(tuple(_line(fact.title, answer) for fact, answer in told))]
+    rows = tuple((fact.title, answer) for fact, answer in told)
+    return [Table("Ingevulde gegevens", ("Gegeven", "Antwoord"), rows)] if rows else []
+
+
+def _line(title: str, answer: str) -> str:
+    return f"{title}{'' if title.endswith('?') else ':'} {answer}"
 
 
 def _words(fact: Fact, given: GivenFact) -> str:

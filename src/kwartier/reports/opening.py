@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kwartier.instrument.model import ChecklistStep, Publication, ReportStep, ReportTexts
+from kwartier.reports.background import glossary
 from kwartier.reports.case import Case
 from kwartier.reports.document import Block, Callout, Heading, Paragraph, Table, long_date
 from kwartier.reports.phrases import NOTHING, ended, listed
@@ -19,7 +20,7 @@ _OWN_BUSINESS = ("schema", "by", "writer", "datum", "earlier", "persoon")
 
 
 def opening(case: Case) -> Iterator[Block]:
-    """Status, changes since the last version, purpose, limits, wording and publication."""
+    """Status, changes since the last version, purpose, limits, publication, wording and the words to know."""
     yield _status(case)
     yield from _changed(case)
     yield Heading(1, "Waar dit verslag over gaat")
@@ -30,29 +31,30 @@ def opening(case: Case) -> Iterator[Block]:
     yield Paragraph(_publication(case.header.publication, case.header.edition))
     if texts.wording:
         yield Callout("note", texts.wording)
+    yield from glossary(case)
 
 
 def _status(case: Case) -> Callout:
     made = case.versions
-    printed = f"Gemaakt op {long_date(case.today)}."
+    printed = f"Deze uitdraai is van {long_date(case.today)}."
     paper = case.record.envelope.paper
     if not case.concept:
         told = "De gegevens in dit verslag zijn overgenomen van papier." if paper else "Alle antwoorden zijn compleet."
         if made:
             told = f"Dit verslag is definitief, versie {len(made)} van {long_date(made[-1].date)}."
         return Callout("note", f"{told} {printed}")
-    words = ["Dit verslag is een concept."]
+    status = ["Dit verslag is een concept."]
     if made and made[-1].reopened:
-        words.append(
+        status.append(
             f"Versie {len(made)} van {long_date(made[-1].date)} is heropend op {long_date(made[-1].reopened)}."
         )
-        words.append(f"Reden: {ended(made[-1].reason)}")
+        status.append(f"Reden: {ended(made[-1].reason)}")
     missing = list(_missing(case))
     if missing:
-        words.append(f"Nog niet klaar: {'; '.join(missing)}.")
+        status.append(f"Nog niet klaar: {'; '.join(missing)}.")
     elif report_step(case.content) is not None:
-        words.append("Alles is ingevuld; het verslag moet alleen nog definitief worden gemaakt.")
-    return Callout("warning", " ".join([*words, printed]))
+        status.append("Alles is ingevuld; het verslag moet alleen nog definitief worden gemaakt.")
+    return Callout("warning", " ".join([*status, printed]))
 
 
 def _missing(case: Case) -> Iterator[str]:
@@ -61,7 +63,8 @@ def _missing(case: Case) -> Iterator[str]:
         if isinstance(step, ReportStep):
             return
         if not isinstance(step, ChecklistStep) and not step.optional and state.status in _NOT_READY:
-            yield f"{step.title} ({state.detail})" if state.detail else step.title
+            wait = "wacht " if state.status is Status.WAITING else ""
+            yield f"{step.title} ({wait}{state.detail})" if state.detail else step.title
 
 
 def _changed(case: Case) -> Iterator[Block]:

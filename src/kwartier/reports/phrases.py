@@ -121,5 +121,5 @@ def places_of(content: Content) -> int:
 
 
 def mean_words(mean: Mean, places: int) -> str:
-    """A mean with what it is a mean of: 2,3 (gemiddelde van 3 van 3 items)."""
-    return f"{dutch(mean.value, places)} ({mean_phrase(mean)})"
+    """A mean with what it is a mean of: 2,3 (gemiddelde van 3 van 3 items). Of one item it is simply its score."""
+    return f"{dutch(mean.value, places)} ({'de score van het enige item' if mean.of == 1 else mean_phrase(mean)})"

@@ -15,22 +15,23 @@ from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table,
 from kwartier.reports.phrases import NOTHING, answer_words, assessor_name, ended, listed, role_words, scales
 from kwartier.workflow.agreed import Stand, consensus_of
 from kwartier.workflow.outcome import Outcome
+from kwartier.workflow.people import counting
 
 
 def sheets(case: Case) -> Iterator[Block]:
-    """Agreement in words, the scores of each per item, mistakes that were named and sheets that were reopened."""
+    """Agreement in words, the scores of each per item, mistakes that were named and sheets that were reopened.
+
+    Nothing before the scores lie side by side, nor from paper: that there are no sheets is told with how it was done.
+    """
     step, outcome = case.score_step, case.outcome
-    if step is None or outcome is None or step.by != "each":
+    if step is None or outcome is None or step.by != "each" or not case.scores_open:
         return
-    _, many = role_words(case.content, step.role, ("beoordelaar", "beoordelaars"))
+    if case.record.envelope.paper is not None:
+        return
+    one, many = role_words(case.content, step.role, ("beoordelaar", "beoordelaars"))
     yield Heading(1, f"Overeenstemming tussen de {many}")
-    if not case.scores_open:
-        yield Paragraph(f"Nog niet te zeggen: {ended(outcome.why)}")
-        return
     if isinstance(outcome.agreement, Unknown):
-        why = outcome.agreement.why
-        told = f"De overeenstemming is {why}" if why.startswith("niet ") else f"Geen overeenstemming te geven: {why}"
-        yield Paragraph(ended(told))
+        yield Paragraph(_unknown(case, step, outcome.agreement, one))
     else:
         yield Paragraph(_in_words(case, step, outcome.agreement, many))
         if case.content.report and case.content.report.agreement:
@@ -44,6 +45,13 @@ def sheets(case: Case) -> Iterator[Block]:
 
 def _name(case: Case, step: ScoreStep, code: str) -> str:
     return assessor_name(case.names, case.content, code, step.role)
+
+
+def _unknown(case: Case, step: ScoreStep, found: Unknown, one: str) -> str:
+    if len(counting(case.record, step)) == 1:
+        return f"De overeenstemming is niet te bepalen: er scoorde één {one}."
+    why = ended(found.why)
+    return f"De overeenstemming is {why}" if why.startswith("niet ") else f"Geen overeenstemming te geven: {why}"
 
 
 def _in_words(case: Case, step: ScoreStep, found: Agreement, many: str) -> str:

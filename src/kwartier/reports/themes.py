@@ -56,7 +56,8 @@ def themes(case: Case, reasons: bool) -> Iterator[Block]:
         yield Paragraph(file.text)
     if notes and not texts:
         yet = "nog " if case.concept else ""
-        yield Paragraph(f"Bij de items is {yet}geen {notes.label} geschreven.")
+        done = "overgenomen" if case.record.envelope.paper else "geschreven"
+        yield Paragraph(f"Bij de items is {yet}geen {notes.label} {done}.")
     view = _View(
         case=case,
         stands={(one.item, one.part): one for one in case.outcome.stands} if case.outcome and case.scores_open else {},
@@ -75,9 +76,10 @@ def _section(view: _View, section: Section) -> Iterator[Block]:
     if case.outcome is not None and case.scores_open:
         mean = case.outcome.scores.sections.get(section.id)
         if isinstance(mean, Mean):
-            yield Paragraph(f"Gemiddelde {mean_words(mean, places_of(case.content))}.")
+            about = f"{section_word(case.content)} {section.id}"
+            yield Paragraph(f"Score voor {about}: {mean_words(mean, places_of(case.content))}.")
         elif mean is not None and mean.why != NO_ITEMS:
-            yield Paragraph(f"Geen gemiddelde: {ended(mean.why)}")
+            yield Paragraph(f"Geen score voor {section_word(case.content)} {section.id}: {ended(mean.why)}")
     for item in section.item:
         yield Heading(3, item_title(item))
         yield from _item(view, item)
@@ -100,8 +102,6 @@ def _item(view: _View, item: Item) -> Iterator[Block]:
         yield Paragraph(f"{'Nog geen' if view.case.concept else 'Geen'} {notes.label}.")
     for key in [(item.id, ""), *((item.id, part.id) for part in item.parts)]:
         yield from _reason(view, key)
-    if item.source:
-        yield Paragraph(f"Plaats in de publicatie: {ended(item.source)}")
 
 
 def _agreed(view: _View, key: Key) -> Answer | None:

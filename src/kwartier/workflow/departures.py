@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kwartier.instrument import model as m
 from kwartier.records.files import ActionsFile, NotesFile, PeopleFile, Sheet
 from kwartier.records.record import Record
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.people import assessor_role, counting
+from kwartier.workflow.rewritten import as_sum, rewritten
 from kwartier.workflow.sealing import intact
-from kwartier.workflow.texts import digest_of_texts
 
 
 def departures(record: Record, content: m.Content) -> list[Finding]:
@@ -52,7 +52,7 @@ def _assessors(record: Record, content: m.Content) -> Iterator[Finding]:
     if len(active) < role.norm:
         names = role.many or role.title
         yield Finding(
-            id="few-assessors",
+            id="aantal-auditors",
             level="reason",
             message=f"{len(active)} {role.title if len(active) == 1 else names}; {role.norm} is de norm.",
             advice=f"Voeg iemand toe met 'kwartier auditor erbij {record.ref} NAAM', of geef een reden.",
@@ -64,19 +64,21 @@ def _participants(step: m.PeopleStep, record: Record, content: m.Content) -> Ite
     present = [one for one in file.participant if one.consent not in ("geweigerd", "ingetrokken")]
     if step.maximum is not None and len(present) > step.maximum:
         yield Finding(
-            id="many-participants",
+            id="veel-deelnemers",
             level="reason",
             step=step.id,
-            message=f"{len(present)} deelnemers; ten hoogste {step.maximum}, zodat ieder aan het woord komt.",
+            message=f"{len(present)} deelnemers; ten hoogste {step.maximum} is de bedoeling, zodat ieder aan het woord "
+            "komt.",
             advice="Nodig minder mensen uit of geef een reden.",
         )
     if file.audio_recorded and any(one.audio != "gegeven" for one in present):
         without = sum(one.audio != "gegeven" for one in present)
         yield Finding(
-            id="audio-without-consent",
+            id="geluid-zonder-toestemming",
             level="reason",
             step=step.id,
-            message=f"Geluidsopname zonder toestemming van alle deelnemers: {without} van {len(present)} gaf die niet.",
+            message=f"Geluidsopname zonder toestemming van alle deelnemers: {without} van {len(present)} "
+            f"{'gaf' if without == 1 else 'gaven'} die niet.",
             advice="Neem niet op of wis de opname; als dat niet kan, geef een reden.",
         )
     withdrawn = [one.id for one in file.participant if one.consent == "ingetrokken"]
@@ -85,7 +87,7 @@ def _participants(step: m.PeopleStep, record: Record, content: m.Content) -> Ite
             id="consent-withdrawn",
             level="remark",
             step=step.id,
-            message=f"Toestemming ingetrokken door {', '.join(withdrawn)}.",
+            message=f"Toestemming ingetrokken door {as_sum(withdrawn)}.",
             advice="Wat weg moet: de geluidsopname, wat in aantekeningen en toelichtingen naar deze persoon wijst en "
             "de naam achter de code. In het verslag blijft alleen de rol als aantal.",
         )
@@ -96,7 +98,7 @@ def _participants(step: m.PeopleStep, record: Record, content: m.Content) -> Ite
             id="roles-absent",
             level="remark",
             step=step.id,
-            message=f"Niet vertegenwoordigd: {', '.join(absent)}.",
+            message=f"Niet vertegenwoordigd: {as_sum(absent)}.",
             advice="Kijk of u nog iemand kunt vragen.",
         )
 
@@ -108,7 +110,7 @@ def _actions(step: m.ActionsStep, record: Record) -> Iterator[Finding]:
     many = step.maximum is not None and count > step.maximum
     if count and (few or many):
         yield Finding(
-            id="number-of-actions",
+            id="aantal-actiepunten",
             level="reason",
             step=step.id,
             message=f"{count} actiepunt{'' if count == 1 else 'en'}; {_meant(step)} is de bedoeling.",
@@ -137,37 +139,48 @@ def _meant(step: m.ActionsStep) -> str:
 
 
 def _sheets(step: m.ScoreStep, record: Record, content: m.Content) -> Iterator[Finding]:
-    """What is odd about sealed sheets: scored on other texts than there are now, or with different wordings."""
+    """What is odd about sealed sheets; nothing before the scores lie side by side."""
     if step.id in record.closed:
         return
     present = [code for code in counting(record, step) if (step.id, code) in record.personal]
     sheets = {code: record.read_of(step.id, code, Sheet) for code in present}
     sealed = {code: sheet for code, sheet in sheets.items() if sheet.sealed is not None}
-    if step.scored_on:
-        now = digest_of_texts(record.read(step.scored_on, NotesFile))
-        changed = [code for code, sheet in sealed.items() if sheet.explanations != now]
-        if changed:
-            yield Finding(
-                id="texts-changed",
-                level="remark",
-                step=step.id,
-                message=f"De toelichtingen zijn veranderd nadat {', '.join(changed)} verzegelde.",
-                advice="Kijk bij de consensus of de score nog bij de tekst past.",
-            )
+    yield from _texts_changed(step, record, sealed)
     if len({sheet.wording for sheet in sealed.values()}) > 1:
+        role = next((one for one in content.role if one.id == step.role), None)
         yield Finding(
             id="wordings-differ",
             level="remark",
             step=step.id,
-            message="De auditors scoorden met verschillende formuleringen van het instrument.",
+            message=f"De {(role.many or role.title) if role else 'beoordelaars'} scoorden met verschillende "
+            "formuleringen van het instrument.",
             advice="Leg bij grote verschillen de omschrijvingen naast elkaar.",
         )
     broken = [code for code in sealed if not intact(record.personal[step.id, code])]
     if broken:
+        one = len(broken) == 1
         yield Finding(
             id="sheets-changed",
             level="remark",
             step=step.id,
-            message=f"Het scoreblad van {', '.join(broken)} is veranderd nadat het verzegeld was.",
-            advice="Zet het blad uit een reservekopie terug, of zoek samen uit wat er veranderd is.",
+            message=f"Het scoreblad van {broken[0]} is veranderd nadat het verzegeld was."
+            if one
+            else f"De scorebladen van {as_sum(broken)} zijn veranderd nadat ze verzegeld waren.",
+            advice=f"Zet {'het blad' if one else 'de bladen'} uit een reservekopie terug, of zoek samen uit wat er "
+            "veranderd is.",
+        )
+
+
+def _texts_changed(step: m.ScoreStep, record: Record, sealed: Mapping[str, Sheet]) -> Iterator[Finding]:
+    """That sheets were sealed on other texts than there are now."""
+    if not step.scored_on:
+        return
+    message = rewritten(record.read(step.scored_on, NotesFile), sealed)
+    if message:
+        yield Finding(
+            id="texts-changed",
+            level="remark",
+            step=step.id,
+            message=message,
+            advice="Kijk bij de consensus of de score nog bij de tekst past.",
         )

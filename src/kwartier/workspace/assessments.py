@@ -137,7 +137,7 @@ def _envelope(
     if people:
         tree["person"] = people
     if begin.reason:
-        tree["departure"] = [{"id": "few-assessors", "reason": begin.reason, "date": shelf.today()}]
+        tree["departure"] = [{"id": "aantal-auditors", "reason": begin.reason, "date": shelf.today()}]
     return tree
 
 

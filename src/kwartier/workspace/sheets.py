@@ -119,12 +119,12 @@ def _check_number(record: Record, content: m.Content, step: m.ScoreStep) -> None
     counted = counting(record, step)
     if role is None or role.norm is None or len(counted) >= role.norm:
         return
-    if any(one.id == "few-assessors" and one.open for one in departures(record, content)):
+    if any(one.id == "aantal-auditors" and one.open for one in departures(record, content)):
         raise Refused(
             "few-assessors",
             f"{role.norm} {role.many or role.title} is de norm; hier {'is' if len(counted) == 1 else 'zijn'} er "
             f"{len(counted)}, zonder reden.",
             place=record.ref,
             advice=f"Voeg iemand toe (kwartier auditor erbij {record.ref} NAAM) of geef een reden: "
-            f'kwartier reden {record.ref} few-assessors "…".',
+            f'kwartier reden {record.ref} aantal-auditors "…".',
         )
