@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.workspace.conftest import AGREED, NAMES, SLUG, Garden, answers
 
-from kwartier.errors import Refused
+from kwartier.errors import Misused, Refused
 from kwartier.workspace import Assessor
 
 # -- names and raw notes
@@ -75,3 +75,19 @@ def test_raw_notes_are_files_of_their_own_with_a_day_of_destruction(garden: Gard
         assert [one for one in ws.agenda() if one.kind == "raw-notes"] == []
         with pytest.raises(Refused):
             ws.change(ref, "gesprek", {"note": [{"text": "Nog wat"}]}, person="a1")
+
+
+
+def test_a_first_name_is_enough_where_only_one_is_called_so(garden: Garden) -> None:
+    with garden.open() as ws:
+        slug = ws.add_organisation("Voornamen")
+        people = (Assessor("Anna de Wit"), Assessor("Bert Kok"), Assessor("Anna Bos"))
+        ref = ws.start("tuin", slug, day=date(2026, 11, 22), people=people)
+        assert ws.code_of(ref, "bert") == "a2"
+        assert ws.code_of(ref, "Anna  de wit") == "a1"
+        assert ws.code_of(ref, "anna bos") == "a3"
+        for unclear in ("Anna", "Be", " "):
+            with pytest.raises(Misused, match="doet niet mee"):
+                ws.code_of(ref, unclear)
+        ws.stop(ref, "Bert", reason="Verhuisd")
+        assert next(one for one in ws.see(ref).record.envelope.person if one.id == "a2").stopped is not None

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from kwartier.cli.base import DATE, Command, answer, opened, table
+from kwartier.cli.base import DATE, Command, answer, hanging, opened
 from kwartier.workflow.due import Due
 from kwartier.workflow.periods import short
 
@@ -23,15 +23,16 @@ def agenda(slugs: tuple[str, ...], op: date | None) -> None:
         found = ws.agenda(list(slugs) or None)
         names = {slug: ws.names(slug) for slug in {one.ref.split("/")[0] for one in found}}
 
-        def line(one: Due) -> tuple[str, ...]:
+        def entry(one: Due) -> str:
             who = names[one.ref.split("/")[0]].get(one.person) or one.person
-            return (short(one.day) if one.day else "", one.text + (f" – {who}" if who else ""), one.ref)
+            text = one.text + (f" – {who}" if who else "")
+            return hanging(short(one.day) if one.day else "", f"{text}\n{one.ref}")
 
         parts = []
         for title, wanted in _HEADINGS.items():
-            rows = [line(one) for one in found if _when(one, today) == wanted]
-            if rows:
-                parts.append(f"{title}\n" + table(rows))
+            entries = [entry(one) for one in found if _when(one, today) == wanted]
+            if entries:
+                parts.append("\n".join([title, *entries]))
         result = [
             {
                 "ref": one.ref,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
+import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -12,13 +13,14 @@ from typing import Any
 
 import click
 
-from kwartier.cli.commands import DATA, JSON
+from kwartier.cli.commands import DATA, JSON, dumped
 from kwartier.cli.commands import Command as Command
 from kwartier.cli.commands import Group as Group
-from kwartier.errors import KwartierError, Misused
+from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.instrument.parsing import parse
 from kwartier.records.tree import Tree
 from kwartier.text import clean
+from kwartier.workflow.findings import Finding
 from kwartier.workflow.periods import parse_date
 from kwartier.workspace import Workspace
 from kwartier.workspace.outside import read
@@ -40,6 +42,7 @@ class DateType(click.ParamType):  # type: ignore[type-arg]
 
 DATE = DateType()
 PATH = click.Path(path_type=Path)
+PATH.name = "bestand"
 
 
 @contextmanager
@@ -49,9 +52,9 @@ def opened() -> Iterator[Workspace]:
     with Workspace.open(ctx.meta.get(DATA)) as workspace:
         for one in workspace.swept.resumed:
             done = "afgemaakt" if one.finished else "teruggedraaid, want zij was nog niet besloten"
-            click.echo(clean(f"Een handeling die was afgebroken is {done}: {one.purpose}"), err=True)
+            warn(f"Een handeling die was afgebroken is {done}: {one.purpose}")
         for problem in workspace.swept.problems:
-            click.echo(clean(f"Let op: {problem.message} {problem.advice or ''}"), err=True)
+            warn(f"Let op: {problem.message} {problem.advice or ''}")
         yield workspace
 
 
@@ -63,7 +66,7 @@ def wants_json() -> bool:
 def answer(result: Mapping[str, Any] | list[Any], text: str | Callable[[], str] = "") -> None:
     """The answer of a command: `result` as JSON where that is asked, else `text` (Dutch)."""
     if wants_json():
-        click.echo(json.dumps(result, default=str))
+        click.echo(dumped(result))
         return
     shown = text if isinstance(text, str) else text()
     if shown:
@@ -76,15 +79,32 @@ def say(text: str) -> None:
 
 
 def warn(text: str) -> None:
-    """A remark beside the answer."""
-    click.echo(clean(text), err=True)
+    """A remark beside the answer. Programs get none: on standard error they read one refusal and nothing else."""
+    if not wants_json():
+        click.echo(clean(text), err=True)
+
+
+def remark(ref: str, findings: Iterable[Finding]) -> None:
+    """Says what stands out and has no reason yet, with how to give one."""
+    for one in findings:
+        if not one.reason:
+            how = f' Geef een reden: kwartier reden {ref} {one.id} "…"' if one.open else ""
+            warn(f"Let op: {one.message} {one.advice}{how}")
+
+
+def can_answer() -> bool:
+    """Whether somebody sits at the keyboard who can be asked something."""
+    return not wants_json() and sys.stdin.isatty()
 
 
 def sure(what: str) -> None:
     """Asks whether something that cannot be undone is meant; where nobody can answer, it is refused."""
-    if not sys.stdin.isatty():
+    if not can_answer():
         raise Misused("not-sure", what, advice="Voeg --ja toe als u het zeker weet.")
-    click.confirm(f"{what} Doorgaan?", abort=True)
+    # click.confirm takes "y" and no "j".
+    typed = click.prompt(clean(f"{what} Doorgaan? [j/N]"), default="", show_default=False, prompt_suffix=" ")
+    if typed.strip().lower() not in ("j", "ja"):
+        raise Refused("not-sure", "Er is niets veranderd.", advice="Antwoord met j als u het zeker weet.")
 
 
 def table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> str:
@@ -113,7 +133,12 @@ def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | 
     if path is not None:
         lines = read(path).decode("utf-8", errors="replace").splitlines()
         if not lines or not lines[0]:
-            raise Misused("passphrase-missing", "In dit bestand staat geen wachtwoord.", place=str(path))
+            raise Misused(
+                "passphrase-missing",
+                "In dit bestand staat geen wachtwoord.",
+                place=str(path),
+                advice="Zet het wachtwoord op de eerste regel.",
+            )
         return lines[0]
     if not ask:
         return None
@@ -125,3 +150,15 @@ def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | 
         )
     typed: str = click.prompt("Wachtwoord", hide_input=True, confirmation_prompt=confirm)
     return typed
+
+
+_DAY = 12
+"""Columns of a date and what comes after it: "22 nov 2026 "."""
+
+
+def hanging(label: str, text: str) -> str:
+    """A label with a text beside it, wrapped to the width of the terminal and hanging from the label."""
+    room = max(30, min(shutil.get_terminal_size().columns, 100) - _DAY - 1)
+    wrapped = [line for part in clean(text).split("\n") for line in textwrap.wrap(part, room) or [""]]
+    first, *others = wrapped
+    return "\n".join([f"{label:<{_DAY}} {first}", *(f"{'':{_DAY}} {line}" for line in others)])

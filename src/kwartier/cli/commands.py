@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,27 @@ def _keep(key: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return keep
 
 
+def dumped(result: Any) -> str:
+    """JSON in letters, digits and signs of ASCII alone: what a terminal would act upon is escaped."""
+    return json.dumps(result, default=str).replace("\x7f", "\\u007f")
+
+
+class FolderType(click.Path):
+    """A folder. Nothing is not the folder one happens to be in: a variable in a script may be empty."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("geef de naam van een map.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def shared_options() -> list[click.Option]:
     """The two options that every command takes, before or after its name."""
     return [
         click.Option(
             ["--data"],
             metavar="MAP",
-            type=click.Path(path_type=Path),
+            type=FolderType(path_type=Path),
             expose_value=False,
             callback=_keep(DATA),
             help="De datamap; anders KWARTIER_DATA, anders die van het systeem.",
@@ -57,9 +72,10 @@ class Group(click.Group):
     group_class = type
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("options_metavar", "")
+        kwargs.setdefault("options_metavar", "[OPTIES]")
         kwargs.setdefault("subcommand_metavar", "OPDRACHT …")
         super().__init__(*args, **kwargs)
+        self.params.extend(shared_options())
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

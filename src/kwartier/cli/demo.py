@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import shutil
-import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +13,7 @@ from kwartier.cli.agenda import agenda
 from kwartier.cli.base import Command, answer, opened, say, wants_json, warn
 from kwartier.cli.commands import DATA, FolderType
 from kwartier.cli.organisaties import listed, summary_tree
+from kwartier.cli.pasting import command_line
 from kwartier.cli.words import organisation_tree
 from kwartier.demos import Demo, default_folder, ready
 from kwartier.errors import Misused
@@ -84,25 +81,6 @@ def _words(made: Demo, one: Try) -> list[str]:
 
 def _filled(word: str, folder: Path) -> str:
     return word.replace("{map}", str(folder))
-
-
-def command_line(words: list[str]) -> str:
-    """A command as it can be pasted in a shell of this system: bash and the like, on Windows PowerShell."""
-    whole = [*_program(), *words]
-    if sys.platform == "win32":
-        line = subprocess.list2cmdline(whole)
-        return f"& {line}" if line.startswith('"') else line
-    return shlex.join(whole)
-
-
-def _program() -> list[str]:
-    """How this kwartier is started: by its name where the shell finds it, else by where it is."""
-    own, found = Path(sys.argv[0]), shutil.which("kwartier")
-    if own.stem != "kwartier" or not own.exists():
-        return [sys.executable, "-m", "kwartier"]
-    if found and Path(found).samefile(own):
-        return ["kwartier"]
-    return [str(own.absolute())]
 
 
 def _tree(ws: Workspace, made: Demo) -> dict[str, Any]:

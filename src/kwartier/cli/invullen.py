@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened, warn
+from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened, remark
+from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ChecklistStep
 from kwartier.workspace import Workspace
@@ -31,9 +32,9 @@ def formulier(ref: str, stap: str | None, auditor: str | None, uit: Path | None,
             answer({"ref": ref, "form": text}, text)
             return
         ws.write_out(uit, text.encode(), overwrite=overschrijf)
-        who = f" --auditor {auditor}" if auditor else ""
-        step = f" --stap {stap}" if stap else ""
-        answer({"ref": ref, "file": str(uit)}, f"Klaar: {uit}\nDaarna: kwartier invullen {ref} {uit}{step}{who}")
+        named = [*(["--stap", stap] if stap else []), *(["--auditor", auditor] if auditor else [])]
+        next_ = follow_up("invullen", ref, str(uit), *named)
+        answer({"ref": ref, "file": str(uit)}, f"Klaar: {uit}\nVul het in met een teksteditor. Daarna:\n  {next_}")
 
 
 @click.command(cls=Command)
@@ -63,15 +64,16 @@ def invullen(
             given["date"] = datum
         if door:
             given["by"] = door
+        before = {one.message for one in ws.situation(ref).findings}
         step = ws.change(ref, stap, given, person=auditor, place=str(bestand))
         told = _state_line(ws, ref, step, auditor)
-        findings = [one for one in ws.situation(ref).findings if one.step == step]
-        for finding in findings:
-            if finding.open and reden:
-                ws.give_reason(ref, finding.id, reden)
-            elif not finding.reason:
-                how = f' Geef een reden: kwartier reden {ref} {finding.id} "…"' if finding.open else ""
-                warn(f"Let op: {finding.message} {finding.advice}{how}")
+        found = ws.situation(ref).findings
+        # What this change brought up elsewhere is worth telling too, such as a text that was scored already.
+        findings = [one for one in found if one.step == step or one.message not in before]
+        explained = [one for one in findings if one.open and reden]
+        for finding in explained:
+            ws.give_reason(ref, finding.id, reden or "")
+        remark(ref, [one for one in findings if one not in explained])
         answer(
             {"ref": ref, "step": step, "status": told[0], "detail": told[1], "findings": [one.id for one in findings]},
             f"Bewaard: {step} ({told[1]}).",
@@ -122,7 +124,10 @@ def overslaan(ref: str, stap: str, reden: str) -> None:
         step = ws.step(ref, stap)
         if not step.optional and reden:
             raise Misused(
-                "not-optional", f"'{step.title}' hoort bij de meting en kan niet worden overgeslagen.", place=ref
+                "not-optional",
+                f"'{step.title}' hoort bij de meting en kan niet worden overgeslagen.",
+                place=ref,
+                advice="Doe de stap, of laat haar open; alleen stappen waar '(mag u overslaan)' bij staat, mogen weg.",
             )
         ws.change(ref, stap, {"skipped": reden})
         answer(

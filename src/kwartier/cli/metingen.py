@@ -14,6 +14,7 @@ from kwartier.cli.words import line_of
 from kwartier.errors import Misused
 from kwartier.workflow.periods import short
 from kwartier.workspace import Assessor, Situation, Workspace, is_locked_file
+from kwartier.workspace.summaries import Summary
 
 
 @click.group(cls=Group)
@@ -28,7 +29,9 @@ def meting() -> None:
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting doet; voor elk een keer.")
 @click.option("--meelopend", multiple=True, metavar="NAAM", help="Een auditor die meescoort maar niet meetelt.")
 @click.option("--volgt", default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
-@click.option("--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek.")
+@click.option(
+    "--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek; een nieuwe code wordt gemaakt."
+)
 @click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
 @click.option("--reden", default="", help="Waarom er minder auditors zijn dan de norm.")
 def new(
@@ -92,12 +95,11 @@ def show(ref: str, auditor: str | None) -> None:
         viewer = ws.code_of(ref, auditor)
         seen = ws.see(ref, viewer=viewer)
         situation = ws.situation(ref, viewer=viewer)
-        answer(state_tree(ws, ref, situation), lambda: state_text(ws, ref, seen, situation))
+        answer(state_tree(ws.summary(ref, viewer=viewer), situation), lambda: state_text(ws, ref, seen, situation))
 
 
-def state_tree(ws: Workspace, ref: str, situation: Situation) -> dict[str, Any]:
+def state_tree(summary: Summary, situation: Situation) -> dict[str, Any]:
     """The state of a record for a program."""
-    summary = ws.summary(ref)
     return {
         **summary_tree(summary),
         "steps": [
@@ -141,11 +143,11 @@ def state_text(ws: Workspace, ref: str, seen: Any, situation: Situation) -> str:
     for step in situation.steps:
         mark = {"done": "✓", "busy": "▸", "waiting": "…", "skipped": "–", "void": "–"}.get(step.status.value, "○")
         extra = " (mag u overslaan)" if step.optional and step.status.value == "open" else ""
-        rows.append((mark, step.id, step.title, step.status.word, step.detail + extra))
+        rows.append((mark, step.id, step.status.word, step.detail + extra))
         for one in step.people:
             name = seen.names.get(one.id) or one.id
             shadow = "" if one.counts else ", telt niet mee"
-            rows.append(("", "", f"  {name} ({one.id})", "", one.detail + shadow))
+            rows.append(("", f"  {one.id}", "", f"{name}: {one.detail}{shadow}"))
     parts = [head, table(rows)]
     for finding in situation.findings:
         asked = f'\n  Geef een reden: kwartier reden {ref} {finding.id} "…"' if finding.open else ""
@@ -183,9 +185,9 @@ def renew(ref: str) -> None:
 @click.option("--datum", type=DATE, required=True, help="De dag waarop de meting gedaan is.")
 @click.option("--bron", required=True, help="Waar de papieren meting staat, zoals 'scoreblad in map kwaliteit 2026'.")
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting deed, als dat bekend is.")
-@click.option("--volgt", default="", metavar="REF")
-@click.option("--onderwerp", default="", metavar="CODE")
-@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE")
+@click.option("--volgt", default="", metavar="REF", help="De meting die eraan voorafging.")
+@click.option("--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek.")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
 def take_over(
     slug: str,
     instrument: str,

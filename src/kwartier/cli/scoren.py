@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened
+from kwartier.cli.base import DATE, PATH, Command, answer, can_answer, given_tree, opened, sure, warn
 from kwartier.errors import Misused
 from kwartier.instrument.model import ConsensusStep
 from kwartier.workspace import Workspace
@@ -18,12 +18,18 @@ from kwartier.workspace import Workspace
 @click.argument("ref")
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
 @click.option("--stap", help="De stap, als er meer dan een is.")
-def verzegel(ref: str, auditor: str, stap: str | None) -> None:
+@click.option("--ja", is_flag=True, help="Vraag niet nog eens als de scores hierdoor open komen te liggen.")
+def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
     """Verzegel uw scoreblad. Met het laatste blad dat telt, liggen de scores meteen naast elkaar.
 
     Verzegelen laat zien dat er daarna niets veranderd is. Het is geen geheimhouding en bewijst niet wie scoorde.
     """
     with opened() as ws:
+        if not ja and can_answer() and ws.would_reveal(ref, auditor, step=stap):
+            sure(
+                "Dit is het laatste blad dat telt: na het verzegelen liggen alle scores open en blijft uw blad zoals "
+                "het is."
+            )
         revealed = ws.seal(ref, auditor, step=stap)
         after = (
             f"Dit was het laatste blad dat telt: de scores liggen nu naast elkaar.\nVerder: kwartier uitslag {ref}"
@@ -124,6 +130,9 @@ def definitief(ref: str, datum: date | None, door: str | None) -> None:
     """Maak het verslag definitief. Daarna verandert de meting alleen nog door heropenen, met een reden."""
     with opened() as ws:
         number = ws.finalise(ref, by=door, on=datum)
+        left = [one.title for one in ws.unfinished(ref)]
+        if left:
+            warn(f"Let op: nog niet gedaan en nu wel vastgelegd: {', '.join(left)}. Heropenen kan met een reden.")
         answer(
             {"ref": ref, "version": number},
             f"Het verslag is definitief, versie {number}.\nLees het met: kwartier verslag {ref}",

@@ -160,7 +160,7 @@ def option(scale: Scale, given: Value) -> Option:
         if str(each.value) == text and not isinstance(given, bool):
             return each
     values = listed(each.value for each in scale.options)
-    raise Misused("unknown-option", f"{shown(given)} is geen antwoord van deze schaal; kies {values}.")
+    raise Misused("unknown-option", f"{shown(given)} is geen antwoord van deze schaal.", advice=f"Kies {values}.")
 
 
 def _one(rows: Iterable[_Row], id: str, kind: str, what: str) -> _Row:
@@ -170,4 +170,4 @@ def _one(rows: Iterable[_Row], id: str, kind: str, what: str) -> _Row:
             return row
         known.append(row.id)
     hint = meant(id, known) or f"Kies {listed(known)}."
-    raise Misused(f"unknown-{kind}", f"{shown(id)} is geen {what}. {hint}")
+    raise Misused(f"unknown-{kind}", f"{shown(id)} is geen {what}.", advice=hint)

@@ -19,7 +19,7 @@ from kwartier.store import files, toml
 from kwartier.store.folder import encode_files, free_assessment_name
 from kwartier.store.journal import Journal
 from kwartier.store.making import built_folder
-from kwartier.store.names import safe_code
+from kwartier.store.names import check_name, safe_code
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.departures import departures
 from kwartier.workflow.people import assessor_role, assessors, counting, is_sealed, revealed
@@ -141,11 +141,17 @@ def _envelope(
     return tree
 
 
+def _code_of(codes: Codes, name: str) -> str:
+    """The code of somebody who fills in: unlike a participant, never without a name."""
+    check_name(name)
+    return codes.code(name, "a")
+
+
 def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
     rows: list[Tree] = []
     for one in begin.people:
         role = _role(content, one)
-        code = codes.code(one.name, "a")
+        code = _code_of(codes, one.name)
         if code in {row["id"] for row in rows}:
             raise Misused(
                 "name-twice",
@@ -228,7 +234,7 @@ def join(shelf: Shelf, ref_text: str, who: Assessor, *, replaces: str = "", reas
         role = _role(content, who)
         if not who.shadow:
             _refuse_after_reveal(record, content, role.id)
-        code = codes.code(who.name, "a")
+        code = _code_of(codes, who.name)
         if any(one.id == code for one in record.envelope.person):
             raise Misused("already-there", f"'{who.name}' doet al mee, als {code}.", advice="Kies een ander.")
         rows = list(tree.get("person", []))
@@ -289,7 +295,7 @@ def _warn_of_reveal(record: Record, content: Content, code: str) -> None:
 
 
 def _must_be(record: Record, codes: Codes, name: str) -> str:
-    code = codes.find(name)
+    code = codes.find_among(name, [one.id for one in record.envelope.person])
     if code is None or code not in {one.id for one in record.envelope.person}:
         known = ", ".join(one.id for one in record.envelope.person) or "niemand"
         raise Misused("person-unknown", f"'{name}' doet niet mee aan deze meting.", advice=f"Wel: {known}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 
 from kwartier.errors import Misused, Refused
@@ -55,6 +56,16 @@ class Codes:
                 advice="Gebruik de code.",
             )
         return found[0] if found else None
+
+    def find_among(self, name: str, among: Collection[str]) -> str | None:
+        """As `find`; a first name is enough where only one of these people is called so."""
+        found = self.find(name)
+        if found is not None:
+            return found
+        wanted = _folded(name).split()
+        words = {code: _folded(self.shown(code)).split() for code in among}
+        called = [code for code, its in words.items() if wanted and its[: len(wanted)] == wanted]
+        return called[0] if len(called) == 1 else None
 
     def code(self, name: str, kind: str) -> str:
         """The code for a name, a new one (`a3`) where it is not known yet. A code that is not in use is refused."""

@@ -26,6 +26,7 @@ from kwartier.store.refs import Ref, parse_ref, split_step_file_name
 from kwartier.workflow import settled
 from kwartier.workflow.people import person, revealed
 from kwartier.workflow.rules import check
+from kwartier.workflow.visible import visible
 from kwartier.workspace.shelf import Case, Shelf
 from kwartier.workspace.steps import code_in
 
@@ -127,9 +128,16 @@ def _ref_of(shelf: Shelf, folder: Path) -> Ref | None:
 def _check_allowed(shelf: Shelf, case: Case, step: AnyStep, found: ConflictCopy, who: str | None) -> None:
     settled.require_open(case.record, case.content, step)
     owner = (split_step_file_name(found.original.name) or ("", None))[1]
-    if owner is None:
-        return
     viewer = code_in(shelf.codes(case.ref.organisation), case.record, who)
+    if owner is None:
+        if step.id not in visible(case.record, case.content, viewer).shared:
+            raise Refused(
+                "not-revealed",
+                f"'{step.title}' is nog dicht, zolang niet alle scorebladen die tellen en uw eigen verzegeld zijn.",
+                place=str(found.path),
+                advice="Verzegel eerst; voeg de kopie daarna samen.",
+            )
+        return
     if viewer != owner and not (isinstance(step, ScoreStep) and revealed(case.record, step)):
         name = owner if person(case.record, owner) else "iemand anders"
         raise Refused(

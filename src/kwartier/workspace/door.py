@@ -28,6 +28,7 @@ from kwartier.store.sweeping import Swept
 from kwartier.workflow.blank import blank
 from kwartier.workflow.due import Due
 from kwartier.workflow.outcome import Outcome
+from kwartier.workflow.state import StepState
 from kwartier.workspace import (
     assessments,
     checkup,
@@ -250,6 +251,10 @@ class Workspace:
         """Seals somebody's sheet; tells whether the scores now lie side by side."""
         return sheets.seal(self._shelf, ref, person, step_id=step)
 
+    def would_reveal(self, ref: str, person: str, *, step: str | None = None) -> bool:
+        """Whether sealing this sheet would lay the scores side by side."""
+        return sheets.would_reveal(self._shelf, ref, person, step)
+
     def reopen(self, ref: str, person: str, *, reason: str, step: str | None = None) -> None:
         """Reopens somebody's own sheet, before the reveal."""
         sheets.reopen(self._shelf, ref, person, reason=reason, step_id=step)
@@ -261,6 +266,10 @@ class Workspace:
     def finalise(self, ref: str, *, by: str | None = None, on: date | None = None) -> int:
         """Makes the report definitive; gives the number of the version."""
         return settling.finalise(self._shelf, ref, by=by, on=on)
+
+    def unfinished(self, ref: str) -> list[StepState]:
+        """The steps that the report fixes and that are not done."""
+        return settling.unfinished(self._shelf, ref)
 
     def reopen_report(self, ref: str, *, reason: str) -> None:
         """Opens a definitive record again."""

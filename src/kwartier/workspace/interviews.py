@@ -24,9 +24,7 @@ def destroy_notes(shelf: Shelf, ref_text: str, who: str, step_id: str | None = N
     code = code_in(shelf.codes(ref.organisation), case.record, who)
     steps = [one for one in case.content.step if isinstance(one, m.InterviewStep) and step_id in (None, one.id)]
     if not steps or code is None:
-        raise Misused(
-            "no-notes", "Hier zijn geen ruwe aantekeningen van deze persoon.", place=ref_text, advice=_WHOSE
-        )
+        raise Misused("no-notes", "Hier zijn geen ruwe aantekeningen van deze persoon.", place=ref_text, advice=_WHOSE)
     if (steps[0].id, code) not in case.record.personal:
         raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text, advice=_WHOSE)
 

@@ -9,6 +9,7 @@ from kwartier.instrument import model as m
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow import settled
+from kwartier.workflow.state import Status, StepState, states
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 from kwartier.workspace.steps import require_reason
@@ -26,6 +27,15 @@ def finalise(shelf: Shelf, ref_text: str, *, by: str | None = None, on: date | N
         )
 
     return len(shelf.write(ref, shelf.step_path(ref, step.id, None), made)["version"])
+
+
+def unfinished(shelf: Shelf, ref_text: str) -> list[StepState]:
+    """The steps that a definitive report fixes and that are not done; optional ones left aside."""
+    case = shelf.case(ref_text)
+    fixed = {step.id for step in case.content.step if step.settled}
+    done = (Status.DONE, Status.VOID, Status.SKIPPED)
+    found = states(case.record, case.content)
+    return [one for one in found if one.id in fixed and one.status not in done and not one.optional]
 
 
 def reopen_report(shelf: Shelf, ref_text: str, *, reason: str) -> None:

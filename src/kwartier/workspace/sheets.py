@@ -49,6 +49,14 @@ def seal(shelf: Shelf, ref_text: str, who: str, *, step_id: str | None = None) -
     return revealed(shelf.case(ref).record, step)
 
 
+def would_reveal(shelf: Shelf, ref_text: str, who: str, step_id: str | None = None) -> bool:
+    """Whether sealing this sheet lays the scores side by side: it counts, and all others that count are sealed."""
+    ref, code, step = _own_sheet(shelf, ref_text, who, step_id)
+    record = shelf.case(ref).record
+    waiting = [one for one in counting(record, step) if not is_sealed(record, step.id, one)]
+    return step.blind and waiting == [code]
+
+
 def reopen(shelf: Shelf, ref_text: str, who: str, *, reason: str, step_id: str | None = None) -> None:
     """Reopens somebody's own sealed sheet, before the reveal; the sealed version is kept beside it."""
     ref, code, step = _own_sheet(shelf, ref_text, who, step_id)

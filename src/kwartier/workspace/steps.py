@@ -132,7 +132,7 @@ def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
     """The code of somebody who fills in, from a name or a code; None where nobody is named."""
     if not who:
         return None
-    code = codes.find(who)
+    code = codes.find_among(who, [one.id for one in record.envelope.person])
     if code is None or person(record, code) is None:
         known = ", ".join(codes.shown(one.id) for one in record.envelope.person) or "nog niemand"
         raise Misused(
