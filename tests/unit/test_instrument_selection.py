@@ -144,7 +144,7 @@ def test_what_is_not_there_is_refused_with_what_was_meant() -> None:
         with pytest.raises(Misused, match="geen") as caught:
             find(TUIN, id)
         assert caught.value.code == code
-        assert words in caught.value.message
+        assert words in f"{caught.value.message} {caught.value.advice}"
     for value in ("6", 0, True):
         with pytest.raises(Misused, match="kies 1, 2, 3, 4 of 5"):
             option(scale(TUIN, "staat"), value)
