@@ -67,7 +67,7 @@ class Kwartier:
             around.enter_context(redirect_stdout(out))
             around.enter_context(redirect_stderr(err))
             status = run([str(arg) for arg in args])
-        told = [stream.detach().getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+        told = [stream.detach().getvalue().decode() for stream in (out, err)]
         return Answered(status, *told)
 
     def process(self, *args: object, stdin: str = "") -> Answered:

@@ -211,5 +211,5 @@ def test_an_unknown_instrument_is_refused_with_what_there_is(shop: Any) -> None:
     shop.add("kapot", without=("instrument.toml",))
     with pytest.raises(Refused) as caught:
         shop.host().open("bos")
-    assert caught.value.code == "instrument-unknown"
+    assert caught.value.code == "unknown-instrument"
     assert "Beschikbaar: tuin." in (caught.value.advice or "")

@@ -146,8 +146,9 @@ def test_what_is_not_there_is_refused_with_what_was_meant() -> None:
         assert caught.value.code == code
         assert words in f"{caught.value.message} {caught.value.advice}"
     for value in ("6", 0, True):
-        with pytest.raises(Misused, match="kies 1, 2, 3, 4 of 5"):
+        with pytest.raises(Misused, match="geen antwoord") as caught:
             option(scale(TUIN, "staat"), value)
+        assert caught.value.advice == "Kies 1, 2, 3, 4 of 5."
 
 
 PARAMETERS = (

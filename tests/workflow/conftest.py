@@ -44,7 +44,7 @@ class People:
         if name and name in self.names:
             return self.names[name]
         if name and name[0] in "acd" and name[1:].isdigit():
-            raise Misused("code-unknown", f"De code '{name}' is hier niet in gebruik.")
+            raise Misused("unknown-code", f"De code '{name}' is hier niet in gebruik.")
         number = sum(code[0] == kind for code in set(self.names.values())) + 1
         code = f"{kind}{number}"
         self.names[code] = code

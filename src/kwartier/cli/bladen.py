@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kwartier.cli.base import PATH, Group, answer, passphrase
+from kwartier.cli.pasting import named
 from kwartier.workspace import is_locked_file, pack_sheet
 from kwartier.workspace import open_sheet as unpack_sheet
 
@@ -18,7 +19,7 @@ def blad() -> None:
 
 @blad.command("open")
 @click.argument("bestand", type=PATH)
-@click.option("--map", "folder", type=PATH, help="De map om in te werken; anders een map naast het bestand.")
+@click.option("--map", "folder", metavar="MAP", type=PATH, help="Waar u werkt; anders een map naast het bestand.")
 @click.option("--wachtwoord-bestand", type=PATH, help="Het wachtwoord van het bestand, op de eerste regel.")
 def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | None) -> None:
     """Open een gegeven scoreblad in een map van zichzelf. Opnieuw openen gaat verder waar u was."""
@@ -53,5 +54,5 @@ def pack(folder: Path, uit: Path | None, op_slot: bool, wachtwoord_bestand: Path
     remark = "" if packed.sealed else "\nLet op: het scoreblad is nog niet verzegeld en wordt zo niet opgenomen."
     answer(
         {"file": packed.file, "sealed": packed.sealed, "ref": packed.ref, "person": packed.person},
-        f"Klaar: {path}.{remark}\nDe organisatie neemt het op met: kwartier meting neem {path.name}",
+        f"Klaar: {path}.{remark}\nDe organisatie neemt het op met: kwartier meting neem {named(path.name)}",
     )

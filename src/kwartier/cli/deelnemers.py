@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, Group, answer, opened, table
+from kwartier.cli.base import DATE, Group, answer, opened, remark, table
 from kwartier.errors import Misused
 from kwartier.instrument.model import PeopleStep
 from kwartier.records.files import PeopleFile
@@ -24,7 +24,7 @@ def deelnemer() -> None:
 def _step(ws: Workspace, ref: str) -> PeopleStep:
     step = next((one for one in ws.see(ref).content.step if isinstance(one, PeopleStep)), None)
     if step is None:
-        raise Misused("no-participants", "Dit instrument kent geen deelnemers.", place=ref)
+        raise Misused("no-participants", "Dit instrument kent geen deelnemers.", place=ref, advice="Noteer er geen.")
     return step
 
 
@@ -52,6 +52,11 @@ def _row(
     return {key: value for key, value in row.items() if value is not None}
 
 
+def _remark(ws: Workspace, ref: str, step: PeopleStep) -> None:
+    """Says which departures ask a reason; who is still missing is no news while the list is being made."""
+    remark(ref, [one for one in ws.situation(ref).findings if one.step == step.id and one.open])
+
+
 @deelnemer.command("erbij")
 @click.argument("ref")
 @click.option("--rol", required=True, help="De rol; een verkeerde rol noemt de rollen die er zijn.")
@@ -77,6 +82,7 @@ def add(
         people = ws.see(ref).record.read(step.id, PeopleFile).participant
         new = [one.id for one in people if one.id not in before] or [ws.person_code(ref, naam)]
         answer({"ref": ref, "code": new[0]}, f"Deelnemer {new[0]} ({rol}) staat erbij; {len(people)} in totaal.")
+        _remark(ws, ref, step)
 
 
 @deelnemer.command("wijzig")
@@ -90,9 +96,18 @@ def change(
     with opened() as ws:
         step = _step(ws, ref)
         code = ws.person_code(ref, wie)
+        known = [one.id for one in ws.see(ref).record.read(step.id, PeopleFile).participant]
+        if code not in known:
+            raise Misused(
+                "unknown-participant",
+                f"'{wie}' is geen deelnemer van deze meting.",
+                place=ref,
+                advice=f"Wel: {', '.join(known) or 'nog niemand'}. Voeg iemand toe met 'kwartier deelnemer erbij'.",
+            )
         row = {"id": code, **_row(ws, brief, toestemming, geluid, opmerking)}
         ws.change(ref, step.id, {"participant": [row]})
         answer({"ref": ref, "code": code}, f"{code} is bijgewerkt.")
+        _remark(ws, ref, step)
 
 
 @deelnemer.command("lijst")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 
+import click
+
 TEXTS = {
     "%(prog)s, version %(version)s": "%(prog)s, versie %(version)s",
     "Aborted!": "Afgebroken.",
@@ -70,6 +72,10 @@ _MODULES = (
 )
 
 
+TEXT, NUMBER = "tekst", "getal"
+"""The types that click names itself, in help ("--soort TEKST") and in errors ("is geen getal")."""
+
+
 def translate(text: str) -> str:
     """click's text in Dutch; what is not known stays as it is."""
     return TEXTS.get(text, text)
@@ -88,3 +94,4 @@ def bind() -> None:
             module._ = translate  # type: ignore[attr-defined]
         if hasattr(module, "ngettext"):
             module.ngettext = translate_number  # type: ignore[attr-defined]
+    click.STRING.name, click.INT.name = TEXT, NUMBER

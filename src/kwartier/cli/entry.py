@@ -13,6 +13,11 @@ def main() -> None:
         # Before click, a plugin or a record is looked at: scripts ask this often.
         print(f"kwartier {__version__}")
         return
-    from kwartier.cli.run import run
+    try:
+        from kwartier.cli.run import run
 
-    sys.exit(run(sys.argv[1:]))
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        # Before or after the work itself; during it, `run` says what was kept.
+        status = 130
+    sys.exit(status)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kwartier.cli.base import PATH, Group, answer, opened
+from kwartier.cli.pasting import named
 from kwartier.errors import Misused
 
 
@@ -27,7 +28,8 @@ def new(instrument: str, uit: Path | None, overschrijf: bool) -> None:
     with opened() as ws:
         path = uit or Path(f"{instrument}-formulering.toml")
         ws.write_out(path, ws.new_wording(instrument).encode(), overwrite=overschrijf)
-        answer({"file": str(path)}, f"Klaar: {path}\nVul het in en kijk het na: kwartier formulering controleer {path}")
+        check = f"kwartier formulering controleer {named(path)}"
+        answer({"file": str(path)}, f"Klaar: {path}\nVul het in en kijk het na: {check}")
 
 
 @formulering.command("controleer")
@@ -39,7 +41,8 @@ def check(bestand: Path) -> None:
         errors = [one.text for one in found if one.level == "error"]
         notices = [one.text for one in found if one.level != "error"]
         told = [*(f"Fout: {text}" for text in errors), *notices]
-        verdict = "Zo is het niet te gebruiken." if errors else f"Te gebruiken: kwartier formulering gebruik {bestand}"
+        use = f"kwartier formulering gebruik {named(bestand)}"
+        verdict = "Zo is het niet te gebruiken." if errors else f"Te gebruiken: {use}"
         answer(
             {"instrument": instrument, "usable": not errors, "errors": errors, "notices": notices},
             "\n".join([*told, verdict]),
@@ -60,7 +63,11 @@ def use(bestand: Path | None, geen: str | None) -> None:
             answer({"instrument": geen, "dropped": dropped}, text)
             return
         if bestand is None:
-            raise Misused("nothing-given", "Geef een bestand, of --geen INSTRUMENT.")
+            raise Misused(
+                "nothing-given",
+                "Zeg welk bestand u wilt gebruiken.",
+                advice="Geef een bestand, of --geen INSTRUMENT om terug te gaan naar de tekst van kwartier.",
+            )
         used = ws.use_wording(bestand)
         answer(
             {"instrument": used.instrument, "file": used.path, "pin": used.pin},

@@ -10,6 +10,7 @@ import click
 
 from kwartier.cli.base import DATE, PATH, Group, answer, given_tree, opened, passphrase, table
 from kwartier.cli.organisaties import summary_tree
+from kwartier.cli.pasting import named
 from kwartier.cli.words import line_of
 from kwartier.errors import Misused
 from kwartier.workflow.periods import short
@@ -249,7 +250,7 @@ def give(
         lock = "op slot; geef het wachtwoord langs een andere weg" if locked else "niet op slot"
         answer(
             {"file": str(path), "person": code, "locked": bool(locked)},
-            f"Klaar: {path} ({lock}).\nDe auditor opent het met: kwartier blad open {path.name}",
+            f"Klaar: {path} ({lock}).\nDe auditor opent het met: kwartier blad open {named(path.name)}",
         )
 
 

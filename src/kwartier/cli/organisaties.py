@@ -89,10 +89,10 @@ def summary_tree(summary: Any) -> dict[str, Any]:
 @organisatie.command("wijzig")
 @click.argument("slug")
 @click.option("--naam", help="De goede naam; de slug blijft dezelfde, zodat verwijzingen blijven kloppen.")
-@click.option("--soort")
-@click.option("--clienten", type=int)
+@click.option("--soort", help='Wat voor organisatie; "" haalt het weg.')
+@click.option("--clienten", type=int, help="Het aantal cliënten.")
 @click.option("--onderdeel-van", metavar="SLUG", help='Een andere organisatie; "" maakt het los.')
-@click.option("--opmerking")
+@click.option("--opmerking", help='Iets om te onthouden; "" haalt het weg.')
 def change(
     slug: str,
     naam: str | None,

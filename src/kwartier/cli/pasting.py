@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import shutil
 import subprocess
@@ -26,6 +27,11 @@ def command_line(words: list[str]) -> str:
         line = subprocess.list2cmdline(whole)
         return f"& {line}" if line.startswith('"') else line
     return shlex.join(whole)
+
+
+def named(path: Path | str) -> str:
+    """A file in a command for somebody else, on a machine of which the shell is not known: quoted as all of them do."""
+    return f'"{path}"' if re.search(r"[^\w./\\:~+-]", str(path)) else str(path)
 
 
 def _program() -> list[str]:

@@ -29,6 +29,7 @@ def run(args: Sequence[str]) -> int:
     dutch.bind()
     _settle_output()
     as_json = "--json" in args
+    stdout = sys.stdout
     try:
         # click gives the status of ctx.exit() back as a value; a command itself gives None.
         status = root.main(list(args), prog_name="kwartier", standalone_mode=False)
@@ -46,7 +47,10 @@ def run(args: Sequence[str]) -> int:
         return _refused("stopped", "Afgebroken.", None, "Wat al bewaard was, staat er nog.", as_json, STOPPED)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit) as error:
+        # Where a pipe is broken while it writes, click puts a wrapper around the stream and ends the process itself.
+        if isinstance(error, SystemExit) and sys.stdout is stdout:
+            raise
         # Whoever reads our output has had enough (`| head`): nothing is wrong, and nothing can be said.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

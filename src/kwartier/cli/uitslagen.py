@@ -47,7 +47,7 @@ def _parts(seen: Seen, outcome: Outcome, comparison: Comparison | None, met: str
 
 def shown(given: Answer | None) -> str:
     """A score, or that there is none."""
-    if given is None:
+    if given is None or not given.answered:
         return "–"
     return "n.t.b." if given.missing else str(given.value)
 
@@ -107,6 +107,11 @@ def _direction(seen: Seen, found: Agreement) -> list[str]:
     return []
 
 
+def _over(count: int) -> str:
+    both = "item dat beide keren gescoord is" if count == 1 else "items die beide keren gescoord zijn"
+    return f"over {count} {both}"
+
+
 def _comparison(seen: Seen, comparison: Comparison, met: str) -> str:
     titles = {item.id: item.short or item.title for item in seen.content.items()}
     rows = [
@@ -130,7 +135,7 @@ def _comparison(seen: Seen, comparison: Comparison, met: str) -> str:
                     dutch(before.value, 1),
                     dutch(after.value, 1),
                     dutch(change.difference, 1, sign=True),
-                    f"over {before.n} items die beide keren gescoord zijn",
+                    _over(before.n),
                 )
             )
     differs = "".join(f"\n- {one}" for one in comparison.differs)

@@ -29,7 +29,7 @@ def verslag(
     known = writers()
     if formaat not in known:
         raise Misused(
-            "format-unknown", f"Het formaat '{formaat}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
+            "unknown-format", f"Het formaat '{formaat}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
         )
     with opened() as ws:
         document = ws.document(ref, against=met, agreement=not zonder_overeenstemming)

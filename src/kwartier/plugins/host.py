@@ -68,7 +68,7 @@ class Host:
         if listing is None:
             known = ", ".join(one.id for one in self.listings() if one.usable) or "geen"
             raise Refused(
-                "instrument-unknown",
+                "unknown-instrument",
                 f"Het instrument '{instrument}' is hier niet geïnstalleerd.",
                 advice=f"Beschikbaar: {known}. Zie 'kwartier instrumenten'.",
             )

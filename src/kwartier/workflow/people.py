@@ -76,7 +76,7 @@ def require_active(record: Record, code: str, role: str) -> Person:
     if found is None or (role and found.role != role):
         known = ", ".join(p.id for p in record.envelope.person if not role or p.role == role) or "nog niemand"
         raise Misused(
-            "person-unknown",
+            "unknown-person",
             f"'{code}' is geen {role or 'invuller'} van deze meting.",
             place=record.ref,
             advice=f"Bekend: {known}. Voeg iemand toe met 'kwartier auditor erbij'.",

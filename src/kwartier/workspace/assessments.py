@@ -298,7 +298,7 @@ def _must_be(record: Record, codes: Codes, name: str) -> str:
     code = codes.find_among(name, [one.id for one in record.envelope.person])
     if code is None or code not in {one.id for one in record.envelope.person}:
         known = ", ".join(one.id for one in record.envelope.person) or "niemand"
-        raise Misused("person-unknown", f"'{name}' doet niet mee aan deze meting.", advice=f"Wel: {known}.")
+        raise Misused("unknown-person", f"'{name}' doet niet mee aan deze meting.", advice=f"Wel: {known}.")
     return code
 
 

@@ -73,7 +73,7 @@ class Codes:
         if found is not None:
             return found
         if _CODE.match(_folded(name)):
-            raise Misused("code-unknown", f"De code '{name}' is hier niet in gebruik.", advice="Geef een naam.")
+            raise Misused("unknown-code", f"De code '{name}' is hier niet in gebruik.", advice="Geef een naam.")
         return self.add(name, kind)
 
     def add(self, name: str, kind: str) -> str:
@@ -102,7 +102,7 @@ class Codes:
         row = next((row for row in self._rows if row.get("id") == code), None)
         if row is None:
             raise Refused(
-                "code-unknown", f"De code '{code}' is hier niet in gebruik.", advice="Zie 'kwartier persoon lijst'."
+                "unknown-code", f"De code '{code}' is hier niet in gebruik.", advice="Zie 'kwartier persoon lijst'."
             )
         return row
 

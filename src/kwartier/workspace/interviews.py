@@ -55,7 +55,7 @@ def withdraw(shelf: Shelf, ref_text: str, participant: str) -> list[str]:
     known = [one.id for one in case.record.read(step.id, PeopleFile).participant] if step else []
     if step is None or code not in known:
         raise Misused(
-            "participant-unknown",
+            "unknown-participant",
             f"'{participant}' is geen deelnemer van deze meting.",
             place=ref_text,
             advice=f"Wel: {', '.join(known) or 'nog niemand'}.",

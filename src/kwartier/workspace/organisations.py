@@ -121,7 +121,7 @@ def subject(shelf: Shelf, slug: str, code: str) -> Subject:
     if found is None:
         known = ", ".join(shelf.folder.subjects(slug)) or "nog geen"
         raise Refused(
-            "subject-unknown",
+            "unknown-subject",
             f"'{code}' is hier geen student of praktijkleerplek.",
             place=slug,
             advice=f"Bekend: {known}. Maak er een met 'kwartier onderwerp nieuw {slug} {code}'.",

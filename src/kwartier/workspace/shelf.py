@@ -108,7 +108,7 @@ class Shelf:
         if found is None:
             known = self.folder.organisations()
             raise Refused(
-                "organisation-unknown",
+                "unknown-organisation",
                 f"Er is geen organisatie '{slug}' in deze datamap.",
                 place=str(self.folder.path),
                 advice=f"Bekend: {', '.join(known[:20])}." if known else "Maak er een: 'kwartier organisatie nieuw'.",
@@ -162,7 +162,7 @@ class Shelf:
         self.organisation(ref.organisation)
         known = [str(one) for one in self.folder.assessments(ref.organisation)]
         return Refused(
-            "assessment-unknown",
+            "unknown-assessment",
             f"Er is geen meting '{ref}'.",
             place=str(self.folder.path),
             advice=f"Bekend: {', '.join(known[-12:])}." if known else "Begin er een met 'kwartier meting nieuw'.",

@@ -136,7 +136,7 @@ def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
     if code is None or person(record, code) is None:
         known = ", ".join(codes.shown(one.id) for one in record.envelope.person) or "nog niemand"
         raise Misused(
-            "person-unknown",
+            "unknown-person",
             f"'{who}' doet niet mee aan deze meting.",
             place=record.ref,
             advice=f"Wel: {known}. Voeg iemand toe met 'kwartier auditor erbij'.",

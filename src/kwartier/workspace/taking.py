@@ -116,7 +116,7 @@ def _record_of(shelf: Shelf, tree: Tree) -> Ref:
     try:
         case = shelf.case(ref)
     except Refused as error:
-        if error.code not in ("organisation-unknown", "assessment-unknown"):
+        if error.code not in ("unknown-organisation", "unknown-assessment"):
             raise
         raise Refused(
             "other-record",
