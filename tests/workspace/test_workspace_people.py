@@ -77,7 +77,6 @@ def test_raw_notes_are_files_of_their_own_with_a_day_of_destruction(garden: Gard
             ws.change(ref, "gesprek", {"note": [{"text": "Nog wat"}]}, person="a1")
 
 
-
 def test_a_first_name_is_enough_where_only_one_is_called_so(garden: Garden) -> None:
     with garden.open() as ws:
         slug = ws.add_organisation("Voornamen")

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from kwartier.cli.base import DATE, Group, answer, opened, sure
+from kwartier.cli.completing import REF
 from kwartier.instrument.model import InterviewStep
 from kwartier.records.files import RawNotesFile
 
@@ -17,7 +18,7 @@ def aantekeningen() -> None:
 
 
 @aantekeningen.command("toon")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", required=True, metavar="NAAM", help="Wie er leest.")
 def show(ref: str, auditor: str) -> None:
     """Toon de ruwe aantekeningen van alle auditors, per item."""
@@ -44,7 +45,7 @@ def show(ref: str, auditor: str) -> None:
 
 
 @aantekeningen.command("bewaar")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie de aantekeningen zijn.")
 @click.option("--tot", type=DATE, required=True, help="De dag waarop ze vernietigd worden; die komt in de agenda.")
 def keep(ref: str, auditor: str, tot: date) -> None:
@@ -55,7 +56,7 @@ def keep(ref: str, auditor: str, tot: date) -> None:
 
 
 @aantekeningen.command("vernietig")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie de aantekeningen zijn.")
 @click.option("--ja", is_flag=True, help="Vernietig zonder nog eens te vragen.")
 def destroy(ref: str, auditor: str, ja: bool) -> None:

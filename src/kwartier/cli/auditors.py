@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kwartier.cli.base import Group, answer, opened
+from kwartier.cli.completing import REF
 from kwartier.workspace import Assessor
 
 
@@ -14,7 +15,7 @@ def auditor() -> None:
 
 
 @auditor.command("erbij")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("naam")
 @click.option("--meelopend", is_flag=True, help="Scoort mee, telt niet mee en houdt niemand op.")
 @click.option("--herkomst", type=click.Choice(["intern", "extern"]), default=None, help="Van binnen of van buiten.")
@@ -26,7 +27,7 @@ def join(ref: str, naam: str, meelopend: bool, herkomst: str | None) -> None:
 
 
 @auditor.command("vervang")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("wie")
 @click.argument("door")
 @click.option("--reden", required=True, help="Waarom; dit komt in het verslag.")
@@ -38,7 +39,7 @@ def replace(ref: str, wie: str, door: str, reden: str) -> None:
 
 
 @auditor.command("stop")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("wie")
 @click.option("--reden", required=True, help="Waarom; dit komt in het verslag.")
 @click.option("--ja", is_flag=True, help="Ook als daardoor de scores van de anderen open komen te liggen.")

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from kwartier.cli.base import DATE, Group, answer, opened, remark, table
+from kwartier.cli.completing import REF
 from kwartier.errors import Misused
 from kwartier.instrument.model import PeopleStep
 from kwartier.records.files import PeopleFile
@@ -58,7 +59,7 @@ def _remark(ws: Workspace, ref: str, step: PeopleStep) -> None:
 
 
 @deelnemer.command("erbij")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--rol", required=True, help="De rol; een verkeerde rol noemt de rollen die er zijn.")
 @click.option("--naam", default="", help="De naam; zonder naam krijgt de deelnemer alleen een code.")
 @details
@@ -86,7 +87,7 @@ def add(
 
 
 @deelnemer.command("wijzig")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("wie")
 @details
 def change(
@@ -111,7 +112,7 @@ def change(
 
 
 @deelnemer.command("lijst")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 def listed(ref: str) -> None:
     """Toon de deelnemers met brief en toestemming."""
     with opened() as ws:
@@ -148,7 +149,7 @@ def listed(ref: str) -> None:
 
 
 @deelnemer.command("intrek")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("wie")
 def withdraw(ref: str, wie: str) -> None:
     """Noteer dat een deelnemer de toestemming intrekt, en toon wat er weg moet."""

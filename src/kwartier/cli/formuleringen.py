@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from kwartier.cli.base import PATH, Group, answer, opened
+from kwartier.cli.completing import INSTRUMENT
 from kwartier.cli.pasting import named
 from kwartier.errors import Misused
 
@@ -20,7 +21,7 @@ def formulering() -> None:
 
 
 @formulering.command("nieuw")
-@click.argument("instrument")
+@click.argument("instrument", type=INSTRUMENT)
 @click.option("--uit", type=PATH, help="Het bestand; anders INSTRUMENT-formulering.toml.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def new(instrument: str, uit: Path | None, overschrijf: bool) -> None:

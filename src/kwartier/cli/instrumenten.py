@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from kwartier.cli.base import Command, answer, opened, table
+from kwartier.cli.completing import INSTRUMENT
 from kwartier.plugins.listing import Listing
 
 
 @click.command(cls=Command)
-@click.argument("instrument", required=False)
+@click.argument("instrument", type=INSTRUMENT, required=False)
 @click.option("--laden", is_flag=True, help="Laad elk instrument, om te zien of het werkt.")
 def instrumenten(instrument: str | None, laden: bool) -> None:
     """Toon de geïnstalleerde instrumenten, of wat er in een INSTRUMENT zit."""

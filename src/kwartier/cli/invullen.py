@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened, remark
+from kwartier.cli.completing import REF, STEP
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ChecklistStep
@@ -16,8 +17,8 @@ from kwartier.workspace import Workspace
 
 
 @click.command(cls=Command)
-@click.argument("ref")
-@click.argument("stap", required=False)
+@click.argument("ref", type=REF)
+@click.argument("stap", type=STEP, required=False)
 @click.option("--auditor", metavar="NAAM", help="Voor wie het formulier is, bij een stap die ieder apart doet.")
 @click.option("--uit", type=PATH, help="Het bestand; anders komt het formulier op het scherm.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
@@ -38,9 +39,9 @@ def formulier(ref: str, stap: str | None, auditor: str | None, uit: Path | None,
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("bestand", type=PATH)
-@click.option("--stap", help="De stap; zonder stap is het uw scoreblad.")
+@click.option("--stap", type=STEP, help="De stap; zonder stap is het uw scoreblad.")
 @click.option("--auditor", metavar="NAAM", help="Wie er achter het toetsenbord zit.")
 @click.option("--datum", type=DATE, help="De dag waarop de stap gedaan is.")
 @click.option("--door", help="Wie de stap deed.")
@@ -89,9 +90,9 @@ def _state_line(ws: Workspace, ref: str, step: str, auditor: str | None) -> tupl
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("taken", nargs=-1, required=True)
-@click.option("--stap", help="De checklist, als er meer dan een is.")
+@click.option("--stap", type=STEP, help="De checklist, als er meer dan een is.")
 @click.option("--datum", type=DATE, help="De dag waarop het gedaan is; anders vandaag.")
 @click.option("--door", help="Wie het deed.")
 @click.option("--niet", is_flag=True, help="Noteer juist dat het nog niet gedaan is.")
@@ -115,8 +116,8 @@ def afvinken(
 
 
 @click.command(cls=Command)
-@click.argument("ref")
-@click.argument("stap")
+@click.argument("ref", type=REF)
+@click.argument("stap", type=STEP)
 @click.option("--reden", required=True, help='Waarom; "" neemt het overslaan terug.')
 def overslaan(ref: str, stap: str, reden: str) -> None:
     """Sla een stap over die niet hoeft. Verplichte stappen blijven verplicht."""

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kwartier.cli.base import DATE, PATH, Group, answer, given_tree, opened, passphrase, table
+from kwartier.cli.completing import INSTRUMENT, REF, SLUG
 from kwartier.cli.organisaties import summary_tree
 from kwartier.cli.pasting import named
 from kwartier.cli.words import line_of
@@ -24,12 +25,12 @@ def meting() -> None:
 
 
 @meting.command("nieuw")
-@click.argument("slug")
-@click.argument("instrument")
+@click.argument("slug", type=SLUG)
+@click.argument("instrument", type=INSTRUMENT)
 @click.option("--datum", type=DATE, required=True, help="De dag van de meting, als 2026-11-22.")
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting doet; voor elk een keer.")
 @click.option("--meelopend", multiple=True, metavar="NAAM", help="Een auditor die meescoort maar niet meetelt.")
-@click.option("--volgt", default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
+@click.option("--volgt", type=REF, default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
 @click.option(
     "--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek; een nieuwe code wordt gemaakt."
 )
@@ -75,7 +76,7 @@ def pairs(given: tuple[str, ...]) -> dict[str, object]:
 
 
 @meting.command("lijst")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 def listed(slug: str) -> None:
     """Toon de metingen van een organisatie."""
     with opened() as ws:
@@ -88,7 +89,7 @@ def listed(slug: str) -> None:
 
 
 @meting.command("toon")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", metavar="NAAM", help="Wie er kijkt; zonder naam ziet u wat iedereen mag zien.")
 def show(ref: str, auditor: str | None) -> None:
     """Toon waar een meting staat: haar stappen, wie waarop wacht en wat opvalt."""
@@ -158,9 +159,9 @@ def state_text(ws: Workspace, ref: str, seen: Any, situation: Situation) -> str:
 
 
 @meting.command("wijzig")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--datum", type=DATE, help="De goede datum; de verwijzing blijft dezelfde.")
-@click.option("--volgt", metavar="REF", help='De vorige meting; "" haalt de verwijzing weg.')
+@click.option("--volgt", type=REF, metavar="REF", help='De vorige meting; "" haalt de verwijzing weg.')
 def correct(ref: str, datum: date | None, volgt: str | None) -> None:
     """Verbeter de datum van een meting, of welke meting eraan voorafging."""
     with opened() as ws:
@@ -169,7 +170,7 @@ def correct(ref: str, datum: date | None, volgt: str | None) -> None:
 
 
 @meting.command("bijwerken")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 def renew(ref: str) -> None:
     """Neem in een onvoltooide meting de nieuwste inhoud van het instrument over."""
     with opened() as ws:
@@ -180,13 +181,13 @@ def renew(ref: str) -> None:
 
 
 @meting.command("overnemen")
-@click.argument("slug")
-@click.argument("instrument")
+@click.argument("slug", type=SLUG)
+@click.argument("instrument", type=INSTRUMENT)
 @click.argument("bestand", type=PATH)
 @click.option("--datum", type=DATE, required=True, help="De dag waarop de meting gedaan is.")
 @click.option("--bron", required=True, help="Waar de papieren meting staat, zoals 'scoreblad in map kwaliteit 2026'.")
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting deed, als dat bekend is.")
-@click.option("--volgt", default="", metavar="REF", help="De meting die eraan voorafging.")
+@click.option("--volgt", type=REF, default="", metavar="REF", help="De meting die eraan voorafging.")
 @click.option("--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek.")
 @click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
 def take_over(
@@ -220,7 +221,7 @@ def take_over(
 
 
 @meting.command("geef")
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", required=True, metavar="NAAM", help="Voor wie het bestand is.")
 @click.option("--uit", type=PATH, help="Het bestand; anders komt het in de map waar u staat.")
 @click.option("--op-slot", is_flag=True, help="Zet het bestand op slot met een wachtwoord dat u typt.")

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kwartier.cli.base import Group, answer, opened, table
+from kwartier.cli.completing import SLUG
 from kwartier.cli.words import line_of, organisation_tree
 from kwartier.workflow.periods import short
 
@@ -57,7 +58,7 @@ def listed() -> None:
 
 
 @organisatie.command("toon")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 def show(slug: str) -> None:
     """Toon een organisatie en haar metingen."""
     with opened() as ws:
@@ -87,7 +88,7 @@ def summary_tree(summary: Any) -> dict[str, Any]:
 
 
 @organisatie.command("wijzig")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 @click.option("--naam", help="De goede naam; de slug blijft dezelfde, zodat verwijzingen blijven kloppen.")
 @click.option("--soort", help='Wat voor organisatie; "" haalt het weg.')
 @click.option("--clienten", type=int, help="Het aantal cliënten.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from kwartier.cli.base import Group, answer, opened, sure, table
+from kwartier.cli.completing import SLUG
 
 
 @click.group(cls=Group)
@@ -13,7 +14,7 @@ def persoon() -> None:
 
 
 @persoon.command("lijst")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 def people(slug: str) -> None:
     """Toon de codes van een organisatie met hun naam."""
     with opened() as ws:
@@ -24,7 +25,7 @@ def people(slug: str) -> None:
 
 
 @persoon.command("naam")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 @click.argument("wie")
 @click.argument("naam")
 def rename(slug: str, wie: str, naam: str) -> None:
@@ -35,7 +36,7 @@ def rename(slug: str, wie: str, naam: str) -> None:
 
 
 @persoon.command("wis")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 @click.argument("wie")
 @click.option("--ja", is_flag=True, help="Wis zonder nog eens te vragen.")
 def erase(slug: str, wie: str, ja: bool) -> None:
@@ -55,7 +56,7 @@ def onderwerp() -> None:
 
 
 @onderwerp.command("nieuw")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 @click.argument("code")
 @click.option("--naam", default="", help="De naam achter de code.")
 def new_subject(slug: str, code: str, naam: str) -> None:
@@ -65,7 +66,7 @@ def new_subject(slug: str, code: str, naam: str) -> None:
 
 
 @onderwerp.command("lijst")
-@click.argument("slug")
+@click.argument("slug", type=SLUG)
 def subjects(slug: str) -> None:
     """Toon de codes van studenten en praktijkleerplekken."""
     with opened() as ws:

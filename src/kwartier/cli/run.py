@@ -9,6 +9,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -26,6 +27,8 @@ def run(args: Sequence[str]) -> int:
     """The exit status of a command line."""
     from kwartier.cli.app import root
 
+    if os.environ.get("_KWARTIER_COMPLETE", "").startswith("powershell"):
+        import_module("kwartier.cli.aanvullen")  # tells click of a shell that it does not know
     dutch.bind()
     _settle_output()
     as_json = "--json" in args

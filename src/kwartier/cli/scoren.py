@@ -9,15 +9,16 @@ from typing import Any
 import click
 
 from kwartier.cli.base import DATE, PATH, Command, answer, can_answer, given_tree, opened, sure, warn
+from kwartier.cli.completing import REF, STEP
 from kwartier.errors import Misused
 from kwartier.instrument.model import ConsensusStep
 from kwartier.workspace import Workspace
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
-@click.option("--stap", help="De stap, als er meer dan een is.")
+@click.option("--stap", type=STEP, help="De stap, als er meer dan een is.")
 @click.option("--ja", is_flag=True, help="Vraag niet nog eens als de scores hierdoor open komen te liggen.")
 def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
     """Verzegel uw scoreblad. Met het laatste blad dat telt, liggen de scores meteen naast elkaar.
@@ -40,10 +41,10 @@ def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--auditor", metavar="NAAM", help="Heropen het scoreblad van deze auditor; zonder naam de hele meting.")
 @click.option("--reden", required=True, help="Waarom; beide versies blijven bewaard.")
-@click.option("--stap", help="De stap, als er meer dan een is.")
+@click.option("--stap", type=STEP, help="De stap, als er meer dan een is.")
 def heropen(ref: str, auditor: str | None, reden: str, stap: str | None) -> None:
     """Heropen uw eigen scoreblad (zolang de scores dicht zijn), of een meting waarvan het verslag definitief is."""
     with opened() as ws:
@@ -56,10 +57,10 @@ def heropen(ref: str, auditor: str | None, reden: str, stap: str | None) -> None
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("bestand", type=PATH, required=False)
 @click.option("--gelijke", is_flag=True, help="Bevestig in een keer de items waarover iedereen hetzelfde zei.")
-@click.option("--stap", help="De stap, als er meer dan een is.")
+@click.option("--stap", type=STEP, help="De stap, als er meer dan een is.")
 @click.option("--datum", type=DATE, help="De dag van het gesprek.")
 def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, datum: date | None) -> None:
     """Leg definitieve scores vast, uit een TOML-bestand met [[answer]]: item, value of missing, en note als reden.
@@ -100,7 +101,7 @@ def _equal(ws: Workspace, ref: str, given: list[Any]) -> list[dict[str, Any]]:
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("item")
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
 @click.option("--reden", required=True, help="Wat er vergist is.")
@@ -112,7 +113,7 @@ def vergissing(ref: str, item: str, auditor: str, reden: str) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("bevinding")
 @click.argument("tekst")
 def reden(ref: str, bevinding: str, tekst: str) -> None:
@@ -123,7 +124,7 @@ def reden(ref: str, bevinding: str, tekst: str) -> None:
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--datum", type=DATE, help="De dag van het verslag; anders vandaag.")
 @click.option("--door", default=None, help="Wie het verslag vaststelt.")
 def definitief(ref: str, datum: date | None, door: str | None) -> None:

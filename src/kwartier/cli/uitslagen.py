@@ -9,6 +9,7 @@ from kwartier.analysis.answers import Answer
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.base import Command, answer, opened, table
+from kwartier.cli.completing import REF
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
@@ -16,8 +17,8 @@ from kwartier.workspace import Comparison, Seen
 
 
 @click.command(cls=Command)
-@click.argument("ref")
-@click.option("--met", metavar="REF", help="De eerdere meting om mee te vergelijken.")
+@click.argument("ref", type=REF)
+@click.option("--met", type=REF, metavar="REF", help="De eerdere meting om mee te vergelijken.")
 @click.option("--auditor", metavar="NAAM", help="Wie er kijkt.")
 def uitslag(ref: str, met: str | None, auditor: str | None) -> None:
     """Toon de uitslag. Zolang niet alle scorebladen die tellen verzegeld zijn, staat er geen score.

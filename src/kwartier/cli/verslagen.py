@@ -8,14 +8,17 @@ import click
 import msgspec
 
 from kwartier.cli.base import PATH, Command, answer, opened, wants_json
+from kwartier.cli.completing import REF
 from kwartier.errors import Misused
 from kwartier.workspace import writers
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.option("--uit", type=PATH, help="Het bestand; anders komt het verslag op het scherm.")
-@click.option("--met", metavar="REF", help="De eerdere meting om mee te vergelijken; anders die waar deze op volgt.")
+@click.option(
+    "--met", type=REF, metavar="REF", help="De eerdere meting om mee te vergelijken; anders die waar deze op volgt."
+)
 @click.option("--formaat", default="md", show_default=True, help="De vorm van het verslag.")
 @click.option("--zonder-overeenstemming", is_flag=True, help="Laat de scores per auditor en hun overeenstemming weg.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from kwartier.cli.base import Command, answer, opened, sure
+from kwartier.cli.completing import REF
 
 
 @click.command(cls=Command)
-@click.argument("ref")
+@click.argument("ref", type=REF)
 @click.argument("item")
 @click.option("--ja", is_flag=True, help="Wis zonder nog eens te vragen.")
 def wis(ref: str, item: str, ja: bool) -> None:

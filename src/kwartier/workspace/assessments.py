@@ -1,4 +1,4 @@
-"""Assessments: started, taken over from paper, listed; who fills in, and the reasons for departures."""
+"""Assessments: started, listed, corrected, and the reasons for departures. Who joins or stops stands in `assessors`."""
 
 from __future__ import annotations
 
@@ -9,37 +9,26 @@ from typing import Any
 from msgspec import Struct
 
 from kwartier.errors import Misused, Refused
-from kwartier.instrument.model import Content, Role, ScoreStep
+from kwartier.instrument.model import Content
 from kwartier.instrument.selection import check_parameters, for_parameters
 from kwartier.plugins.host import Opened
 from kwartier.records.files import SCHEMA
-from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.store import files, toml
+from kwartier.store import toml
 from kwartier.store.folder import encode_files, free_assessment_name
 from kwartier.store.journal import Journal
 from kwartier.store.making import built_folder
-from kwartier.store.names import check_name, safe_code
+from kwartier.store.names import safe_code
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.departures import departures
-from kwartier.workflow.people import assessor_role, assessors, counting, is_sealed, revealed
+from kwartier.workflow.people import assessor_role
 from kwartier.workflow.settled import require_not_definitive
 from kwartier.workflow.visible import visible
 from kwartier.workspace import organisations
+from kwartier.workspace.assessors import Assessor, code_of_assessor, role_of
 from kwartier.workspace.codes import Codes
-from kwartier.workspace.shelf import Shelf
-
-
-class Assessor(Struct, frozen=True):
-    """Somebody who is to fill in: a name (or a known code), and whether as a shadow, who does not count.
-
-    `role` is needed only where an instrument has several roles that fill in; empty is the first of them.
-    """
-
-    name: str
-    shadow: bool = False
-    origin: str = ""
-    role: str = ""
+from kwartier.workspace.shelf import Case, Shelf
+from kwartier.workspace.steps import require_reason
 
 
 class Beginning(Struct, frozen=True, kw_only=True):
@@ -71,7 +60,7 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf 
     opened = shelf.host.open(begin.instrument)
     parameters = check_parameters(opened.content, begin.parameters)
     content = for_parameters(opened.content, parameters)
-    _check_subject(shelf, opened, begin)
+    _check_subject(opened, begin)
     if begin.follows:
         _check_follows(shelf, begin)
     _check_number(begin, content, paper)
@@ -141,17 +130,11 @@ def _envelope(
     return tree
 
 
-def _code_of(codes: Codes, name: str) -> str:
-    """The code of somebody who fills in: unlike a participant, never without a name."""
-    check_name(name)
-    return codes.code(name, "a")
-
-
 def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
     rows: list[Tree] = []
     for one in begin.people:
-        role = _role(content, one)
-        code = _code_of(codes, one.name)
+        role = role_of(content, one)
+        code = code_of_assessor(codes, one.name)
         if code in {row["id"] for row in rows}:
             raise Misused(
                 "name-twice",
@@ -167,19 +150,7 @@ def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
     return rows
 
 
-def _role(content: Content, who: Assessor) -> Role:
-    """The role that somebody fills in under: the named one, else the first."""
-    roles = [role for role in content.role if role.kind == "assessor"]
-    if not roles:
-        raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
-    found = next((role for role in roles if who.role in ("", role.id)), None)
-    if found is None:
-        listed = ", ".join(role.id for role in roles)
-        raise Misused("unknown-role", f"'{who.role}' is geen rol die hier invult.", advice=f"Wel: {listed}.")
-    return found
-
-
-def _check_subject(shelf: Shelf, opened: Opened, begin: Beginning) -> None:
+def _check_subject(opened: Opened, begin: Beginning) -> None:
     kind = opened.header.subject
     if kind == "organisation" and begin.subject:
         raise Misused(
@@ -213,7 +184,7 @@ def _check_follows(shelf: Shelf, begin: Beginning) -> None:
 def _check_number(begin: Beginning, content: Content, paper: str) -> None:
     role = assessor_role(content)
     number = sum(not one.shadow and role is not None and one.role in ("", role.id) for one in begin.people)
-    if paper or role is None or role.norm is None or begin.reason.strip() or number in (0,) or number >= role.norm:
+    if paper or role is None or role.norm is None or begin.reason.strip() or number == 0 or number >= role.norm:
         return
     raise Refused(
         "few-assessors",
@@ -222,105 +193,15 @@ def _check_number(begin: Beginning, content: Content, paper: str) -> None:
     )
 
 
-def join(shelf: Shelf, ref_text: str, who: Assessor, *, replaces: str = "", reason: str = "") -> str:
-    """Somebody who joins, perhaps in the place of somebody else; gives the code. Not after the scores lie side by side.
-
-    Replacing is one change of one file, so that a stop in between cannot reveal what the others gave.
-    """
-    ref = parse_ref(ref_text)
-
-    def joined(case: Any, tree: Tree, codes: Codes) -> Tree:
-        record, content = case.record, case.content
-        role = _role(content, who)
-        if not who.shadow:
-            _refuse_after_reveal(record, content, role.id)
-        code = _code_of(codes, who.name)
-        if any(one.id == code for one in record.envelope.person):
-            raise Misused("already-there", f"'{who.name}' doet al mee, als {code}.", advice="Kies een ander.")
-        rows = list(tree.get("person", []))
-        row: Tree = {"id": code, "role": role.id, "joined": shelf.today()}
-        if who.shadow:
-            row["shadow"] = True
-        if who.origin:
-            row["origin"] = who.origin
-        if replaces:
-            gone = _must_be(record, codes, replaces)
-            rows = _stopped(rows, record, content, gone, shelf.today(), reason)
-            row["replaces"] = gone
-        return {**tree, "person": [*rows, row]}
-
-    after = shelf.write(ref, shelf.folder.assessment_file(ref), joined)
-    return str(after["person"][-1]["id"])
-
-
-def _refuse_after_reveal(record: Record, content: Content, role: str) -> None:
-    for step in content.step:
-        if isinstance(step, ScoreStep) and step.role == role and step.blind and revealed(record, step):
-            raise Refused(
-                "already-revealed",
-                "De scores liggen al naast elkaar; wie nu nog scoort, kan dat niet meer onafhankelijk doen.",
-                place=record.ref,
-                advice="Iemand kan nog wel meelopen: voeg --meelopend toe.",
-            )
-
-
-def stop(shelf: Shelf, ref_text: str, who: str, *, reason: str, sure: bool) -> None:
-    """Somebody stops; what that person sealed stays and counts. Warns where this reveals the scores of the others."""
-    ref = parse_ref(ref_text)
-
-    def stopped(case: Any, tree: Tree, codes: Codes) -> Tree:
-        record, content = case.record, case.content
-        require_not_definitive(record, content)
-        code = _must_be(record, codes, who)
-        rows = _stopped(list(tree.get("person", [])), record, content, code, shelf.today(), reason)
-        if not sure:
-            _warn_of_reveal(record, content, code)
-        return {**tree, "person": rows}
-
-    shelf.write(ref, shelf.folder.assessment_file(ref), stopped)
-
-
-def _warn_of_reveal(record: Record, content: Content, code: str) -> None:
-    for step in content.step:
-        if not isinstance(step, ScoreStep) or not step.blind or revealed(record, step):
-            continue
-        left = [one for one in counting(record, step) if one != code]
-        if left and all(is_sealed(record, step.id, one) for one in left):
-            raise Refused(
-                "reveals",
-                "Als deze auditor stopt, liggen de scores van de anderen meteen open en kan niemand meer instappen.",
-                place=record.ref,
-                advice="Weet u het zeker, voeg dan --ja toe. Komt er een vervanger: 'kwartier auditor vervang'.",
-            )
-
-
-def _must_be(record: Record, codes: Codes, name: str) -> str:
-    code = codes.find_among(name, [one.id for one in record.envelope.person])
-    if code is None or code not in {one.id for one in record.envelope.person}:
-        known = ", ".join(one.id for one in record.envelope.person) or "niemand"
-        raise Misused("unknown-person", f"'{name}' doet niet mee aan deze meting.", advice=f"Wel: {known}.")
-    return code
-
-
-def _stopped(rows: list[Tree], record: Record, content: Content, code: str, on: date, reason: str) -> list[Tree]:
-    person = next(one for one in record.envelope.person if one.id == code)
-    if person.stopped is not None:
-        raise Refused("already-stopped", f"'{code}' is al gestopt.", advice="Er is niets meer te doen.")
-    if not reason.strip():
-        raise Misused("reason-missing", "Zeg waarom deze auditor stopt.", advice='Voeg toe: --reden "…".')
-    assert assessors(record, person.role)
-    return [{**row, "stopped": on, "reason": reason} if row["id"] == code else row for row in rows]
-
-
 def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
     """Keeps the reason for a departure in the envelope. Raises `Misused` where no such reason is asked."""
     ref = parse_ref(ref_text)
-    if not reason.strip():
-        raise Misused("reason-missing", "Zeg waarom.", advice='Voeg toe: --reden "…".')
+    require_reason(reason, "Zeg waarom.")
 
-    def reasoned(case: Any, tree: Tree, codes: Codes) -> Tree:
-        own = case.hooks.check(case.content, visible(case.record, case.content, None))
-        asked = {one.id for one in [*departures(case.record, case.content), *own] if one.level == "reason"}
+    def reasoned(case: Case, tree: Tree, codes: Codes) -> Tree:
+        record = visible(case.record, case.content, None)
+        found = [*departures(record, case.content), *case.hooks.check(case.content, record)]
+        asked = {one.id for one in found if one.level == "reason"}
         if finding not in asked:
             listed = ", ".join(sorted(asked)) or "niets"
             raise Misused(
@@ -337,7 +218,7 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
     """Another date, or another assessment before it. The folder keeps its name."""
     ref = parse_ref(ref_text)
 
-    def corrected(case: Any, tree: Tree, codes: Codes) -> Tree:
+    def corrected(case: Case, tree: Tree, codes: Codes) -> Tree:
         changed = dict(tree)
         if day is not None:
             require_not_definitive(case.record, case.content)
@@ -360,19 +241,8 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
     shelf.write(ref, shelf.folder.assessment_file(ref), corrected)
 
 
-def renew(shelf: Shelf, ref_text: str) -> list[str]:
-    """Moves an unfinished record to the content that the instrument has now; says what is new. See `renewing`."""
-    from kwartier.workspace.renewing import renew as renewed
-
-    return renewed(shelf, ref_text)
-
-
 def every(shelf: Shelf, slug: str) -> Sequence[Ref]:
-    """All records of an organisation, oldest first per instrument."""
-    shelf.organisation(slug)
+    """All records of an organisation, oldest first per instrument; also where its own file is damaged."""
+    if slug not in shelf.folder.organisations():
+        shelf.organisation(slug)
     return shelf.folder.assessments(slug)
-
-
-def read_file(shelf: Shelf, ref: Ref, step: str, person: str | None) -> files.Reading | None:
-    """A step file as it is on disk."""
-    return files.find(shelf.step_path(ref, step, person))

@@ -23,7 +23,7 @@ from kwartier.records.organisation import Organisation
 from kwartier.records.tree import Tree
 from kwartier.reports.document import Document
 from kwartier.store.folder import DataFolder
-from kwartier.store.refs import Ref
+from kwartier.store.refs import Ref, parse_ref
 from kwartier.store.sweeping import Swept
 from kwartier.workflow.blank import blank
 from kwartier.workflow.due import Due
@@ -31,6 +31,7 @@ from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState
 from kwartier.workspace import (
     assessments,
+    assessors,
     checkup,
     copies,
     handover,
@@ -40,6 +41,7 @@ from kwartier.workspace import (
     outside,
     paper,
     redacting,
+    renewing,
     settling,
     sheets,
     steps,
@@ -47,7 +49,7 @@ from kwartier.workspace import (
     taking,
     wordings,
 )
-from kwartier.workspace.assessments import Assessor
+from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.demo_day import clock_of
 from kwartier.workspace.shelf import Clock, Shelf
 
@@ -88,6 +90,12 @@ class Workspace:
         workspace = cls(DataFolder.create_or_open(path or default_folder()), **settings)
         workspace.swept = workspace._shelf.folder.sweep()
         yield workspace
+
+    @classmethod
+    def peek(cls, path: Path | None = None) -> Workspace | None:
+        """The folder as it is, without making or finishing anything; None where it is not there."""
+        folder = path or default_folder()
+        return cls(DataFolder.open(folder)) if folder.is_dir() else None
 
     def at(self, moment: datetime) -> Workspace:
         """The same folder, instruments and chance as of another moment, for who makes demo data."""
@@ -210,15 +218,15 @@ class Workspace:
 
     def renew(self, ref: str) -> list[str]:
         """Moves an unfinished record to the present content of its instrument."""
-        return assessments.renew(self._shelf, ref)
+        return renewing.renew(self._shelf, ref)
 
     def join(self, ref: str, who: Assessor, *, replaces: str = "", reason: str = "") -> str:
         """Somebody who joins, perhaps for somebody else. Gives the code."""
-        return assessments.join(self._shelf, ref, who, replaces=replaces, reason=reason)
+        return assessors.join(self._shelf, ref, who, replaces=replaces, reason=reason)
 
     def stop(self, ref: str, who: str, *, reason: str, sure: bool = False) -> None:
         """Somebody who stops."""
-        assessments.stop(self._shelf, ref, who, reason=reason, sure=sure)
+        assessors.stop(self._shelf, ref, who, reason=reason, sure=sure)
 
     def give_reason(self, ref: str, finding: str, reason: str) -> None:
         """The reason for a departure from the instrument."""
@@ -232,7 +240,7 @@ class Workspace:
 
     def person_code(self, ref: str, name: str) -> str:
         """The code of anybody in the organisation of a record, from a name or a code; an unknown one comes back."""
-        codes = organisations.names(self._shelf, outcomes.reference(ref).organisation)
+        codes = organisations.names(self._shelf, parse_ref(ref).organisation)
         return codes.find(name) or name
 
     def step(self, ref: str, step: str) -> AnyStep:
