@@ -22,7 +22,7 @@ from kwartier.reports.document import Block, Bullets, Callout, Heading, Paragrap
 from kwartier.reports.markdown import write
 from kwartier.reports.prose import prose
 from kwartier.workflow.departures import departures
-from kwartier.workflow.outcome import change, outcome, score_step
+from kwartier.workflow.outcome import change, outcome
 from kwartier.workflow.sealing import sealed
 from kwartier.workflow.settled import definitive, reopened
 from kwartier.workflow.texts import digest_of_texts
@@ -33,7 +33,6 @@ HEADER: Header = read_header((FOLDER / "instrument.toml").read_bytes(), "instrum
 CONTENT: Content = replace(read_content((FOLDER / "content.toml").read_bytes(), "content.toml"), section_word="perk")
 NOW = datetime(2026, 11, 28, 16, 20, tzinfo=UTC)
 DAY, TODAY = date(2026, 11, 22), date(2027, 1, 10)
-STEP = score_step(CONTENT) or pytest.fail("nothing is scored")
 TEXTS = [
     {"item": "1", "text": "In voorjaar en najaar komt er compost.\n\nTwee buren spitten."},
     {"item": "3", "text": "Elke zaterdag is er koffie."},
@@ -57,7 +56,7 @@ def rows(given: Given, notes: Mapping[str, str] = {}) -> list[Tree]:
 def sheet(code: str, given: Given, **more: Any) -> Tree:
     """A sheet, sealed on the texts of `SHARED`."""
     tree: Tree = {"schema": 1, "person": code, "answer": rows(given), **more}
-    return sealed(CONTENT, STEP, tree, now=NOW, scored_on=digest_of_texts(NotesFile(explanation=EXPLAINED)), wording="")
+    return sealed(CONTENT, tree, now=NOW, scored_on=digest_of_texts(NotesFile(explanation=EXPLAINED)), wording="")
 
 
 def auditor(code: str, **more: Any) -> Tree:

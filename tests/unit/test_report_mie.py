@@ -19,7 +19,7 @@ from kwartier.reports.assessment import Case, Earlier, report
 from kwartier.reports.document import Callout, Document, Heading, Paragraph, Table
 from kwartier.reports.markdown import write
 from kwartier.workflow.departures import departures
-from kwartier.workflow.outcome import change, outcome, score_step
+from kwartier.workflow.outcome import change, outcome
 from kwartier.workflow.sealing import sealed
 from kwartier.workflow.settled import definitive
 from kwartier.workflow.texts import digest_of_texts
@@ -28,7 +28,6 @@ from kwartier.workflow.visible import visible
 FOLDER = Path(__file__).parents[2] / "plugins" / "mie" / "src" / "kwartier_mie"
 HEADER: Header = read_header((FOLDER / "instrument.toml").read_bytes(), "instrument.toml")
 CONTENT: Content = read_content((FOLDER / "content.toml").read_bytes(), "content.toml")
-STEP = score_step(CONTENT) or pytest.fail("nothing is scored")
 NOW = datetime(2026, 11, 28, 16, 20, tzinfo=UTC)
 NAMES = {"a1": "Anna Aalbers", "a2": "Bert Boom"}
 
@@ -54,7 +53,7 @@ def rows(given: list[Any], reasons: dict[str, str]) -> list[Tree]:
 
 def sheet(code: str, given: list[Any]) -> Tree:
     tree = {"schema": 1, "person": code, "answer": rows(given, {})}
-    return sealed(CONTENT, STEP, tree, now=NOW, scored_on=DIGEST, wording="")
+    return sealed(CONTENT, tree, now=NOW, scored_on=DIGEST, wording="")
 
 
 def envelope(day: date, **more: Any) -> tuple[Envelope, Tree]:

@@ -106,9 +106,8 @@ class Making:
 
     def sealed(self, given: Mapping[str, Given] | Given, person: str, **how: Any) -> Tree:
         """A sealed sheet of the MIE."""
-        step = self.step(self.mie, m.ScoreStep)
         pins = {"scored_on": "", "wording": "", "now": NOW, **how}
-        return sealed(self.mie, step, self.sheet(given, person), **pins)
+        return sealed(self.mie, self.sheet(given, person), **pins)
 
     def scored(self, shared: Mapping[str, Tree] | None = None, **sheets: Mapping[str, Given] | Given) -> Record:
         """A MIE whose auditors have all sealed; answers that are not given are a 3."""

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kwartier.errors import Refused
-from kwartier.instrument import model as m
 from kwartier.records.canonical import digest
 from kwartier.workflow.sealing import expected_keys, intact, off_scale, open_keys, reopened, sealed
 
@@ -21,11 +20,10 @@ LATER = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 
 
 def test_a_sheet_with_gaps_is_refused_and_the_gaps_are_named(making: Making) -> None:
-    step = making.step(making.mie, m.ScoreStep)
     sheet = making.sheet({str(n): 3 for n in range(1, 13) if n not in (2, 11)}, "a1")
     sheet["answer"].append({"item": "2", "note": "alleen een opmerking"})
     with pytest.raises(Refused, match=r"Nog 2 van 12 niet ingevuld: item 2, 11\.") as caught:
-        sealed(making.mie, step, sheet, now=LATER, scored_on="", wording="")
+        sealed(making.mie, sheet, now=LATER, scored_on="", wording="")
     assert caught.value.code == "sheet-incomplete"
 
 
@@ -41,16 +39,14 @@ def test_sealing_pins_the_moment_the_texts_and_the_wording(making: Making) -> No
 
 
 def test_sealing_twice_is_refused(making: Making) -> None:
-    step = making.step(making.mie, m.ScoreStep)
     with pytest.raises(Refused, match="al verzegeld"):
-        sealed(making.mie, step, making.sealed(4, "a1"), now=LATER, scored_on="", wording="")
+        sealed(making.mie, making.sealed(4, "a1"), now=LATER, scored_on="", wording="")
 
 
 def test_unknown_keys_are_sealed_along(making: Making) -> None:
-    step = making.step(making.mie, m.ScoreStep)
     sheet = {**making.sheet(4, "a1"), "future": {"x": 1}}
     sheet["answer"][0]["later"] = "iets"
-    closed = sealed(making.mie, step, sheet, now=LATER, scored_on="", wording="")
+    closed = sealed(making.mie, sheet, now=LATER, scored_on="", wording="")
     assert closed["future"] == {"x": 1}
     assert not intact({**closed, "future": {"x": 2}})
 
@@ -83,12 +79,11 @@ def test_a_sheet_is_intact_only_with_the_same_answers(making: Making, item: int,
 
 @pytest.mark.parametrize("wrong", [{"value": 0}, {"value": 6}, {"value": 3.0}, {"value": True}, {"value": "3"}])
 def test_what_is_not_on_the_scale_is_not_sealed(making: Making, wrong: dict[str, Any]) -> None:
-    step = making.step(making.mie, m.ScoreStep)
     sheet = making.sheet(3, "a1")
     sheet["answer"][6] = {"item": "7", **wrong}
     assert off_scale(making.mie, sheet) == [("7", "")]
     with pytest.raises(Refused, match="bij item 7"):
-        sealed(making.mie, step, sheet, now=LATER, scored_on="", wording="")
+        sealed(making.mie, sheet, now=LATER, scored_on="", wording="")
 
 
 def test_parts_with_a_scale_of_their_own_belong_to_a_full_sheet(making: Making) -> None:
@@ -111,12 +106,11 @@ def test_reopening_keeps_the_sealed_version_beside_the_open_one(making: Making) 
 
 
 def test_every_version_is_kept_when_a_sheet_is_reopened_again(making: Making) -> None:
-    step = making.step(making.mie, m.ScoreStep)
     sheet = making.sealed(2, "a1")
     for number in (1, 2):
         opened = reopened(sheet, now=LATER, reason=f"reden {number}", row=f"v{number}")
         rows = [{**row, "value": 2 + number} for row in opened["answer"]]
-        sheet = sealed(making.mie, step, {**opened, "answer": rows}, now=LATER, scored_on="", wording="")
+        sheet = sealed(making.mie, {**opened, "answer": rows}, now=LATER, scored_on="", wording="")
     assert [version["answer"][0]["value"] for version in sheet["earlier"]] == [2, 3]
     assert sheet["answer"][0]["value"] == 4
     assert intact(sheet)

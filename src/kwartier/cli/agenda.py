@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from kwartier.cli.base import DATE, Command, answer, hanging, opened
+from kwartier.cli.progress import told
 from kwartier.workflow.due import Due
 from kwartier.workflow.periods import short
 
@@ -20,7 +21,8 @@ def agenda(slugs: tuple[str, ...], op: date | None) -> None:
         for slug in slugs:
             ws.organisation(slug)
         today = op or ws.today
-        found = ws.agenda(list(slugs) or None)
+        with told("Lezen") as progress:
+            found = ws.agenda(list(slugs) or None, progress=progress.show)
         names = {slug: ws.names(slug) for slug in {one.ref.split("/")[0] for one in found}}
 
         def entry(one: Due) -> str:

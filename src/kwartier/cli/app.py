@@ -77,5 +77,5 @@ class Root(Group):
 def root() -> None:
     """Metingen en beoordelingen voor organisaties die met ervaringsdeskundigen werken.
 
-    Een meting heeft een verwijzing (REF), zoals kwadrant/mie/2026-11-22: organisatie, instrument en datum.
+    Een meting heeft een verwijzing (REF): organisatie/instrument/datum, met de datum als 2026-11-22.
     """

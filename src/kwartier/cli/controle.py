@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from kwartier.cli.base import Command, answer, opened, wants_json
-from kwartier.cli.progress import Progress
+from kwartier.cli.base import Command, answer, opened
+from kwartier.cli.progress import told
+from kwartier.cli.words import numbered
 
 
 @click.command(cls=Command)
@@ -17,7 +16,7 @@ def controle() -> None:
     De status is 1 als er iets mis is.
     """
     with opened() as ws:
-        with Progress("Nakijken", quiet=wants_json() or not sys.stderr.isatty()) as progress:
+        with told("Nakijken") as progress:
             checked = ws.check(progress=progress.show)
         result = {
             "sound": checked.sound,
@@ -34,7 +33,9 @@ def controle() -> None:
             word = "FOUT" if one.level == "error" else "Let op"
             lines.append(f"{word}: {one.place}\n  {one.message}" + (f"\n  {one.advice}" if one.advice else ""))
         count = (
-            f"{checked.organisations} organisaties, {checked.assessments} metingen, {checked.files} bestanden nagekeken"
+            f"{numbered(checked.organisations, 'organisatie', 'organisaties')}, "
+            f"{numbered(checked.assessments, 'meting', 'metingen')}, "
+            f"{numbered(checked.files, 'bestand', 'bestanden')} nagekeken"
         )
         verdict = f"{count}: alles in orde." if checked.sound else f"{count}: er is iets mis."
         answer(result, "\n".join([*lines, verdict, f"Datamap: {ws.path}"]))

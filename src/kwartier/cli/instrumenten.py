@@ -8,7 +8,7 @@ import click
 
 from kwartier.cli.base import Command, answer, opened, table
 from kwartier.cli.completing import INSTRUMENT
-from kwartier.plugins.listing import Listing
+from kwartier.workspace import Listing
 
 
 @click.command(cls=Command)

@@ -8,6 +8,7 @@ import click
 
 from kwartier.cli.base import Group, answer, opened, table
 from kwartier.cli.completing import SLUG
+from kwartier.cli.progress import told
 from kwartier.cli.words import line_of, organisation_tree
 from kwartier.workflow.periods import short
 
@@ -40,16 +41,18 @@ def listed() -> None:
         found = ws.organisations()
         result: list[dict[str, Any]] = []
         rows: list[tuple[str, ...]] = []
-        for slug, one in found:
-            if one is None:
-                result.append({"slug": slug, "problem": "unreadable"})
-                rows.append((slug, "niet te lezen", "zie 'kwartier controle'", ""))
-                continue
-            summaries = [ws.summary(ref) for ref in ws.assessments(slug)]
-            last = max(summaries, key=lambda summary: summary.date, default=None)
-            result.append({**organisation_tree(slug, one), "assessments": len(summaries)})
-            last_text = f"{last.instrument} {short(last.date)}" if last else "–"
-            rows.append((slug, one.name, last_text, line_of(last) if last else ""))
+        with told("Lezen") as progress:
+            for number, (slug, one) in enumerate(found):
+                progress.show(number, len(found))
+                if one is None:
+                    result.append({"slug": slug, "problem": "unreadable"})
+                    rows.append((slug, "niet te lezen", "zie 'kwartier controle'", ""))
+                    continue
+                summaries = [ws.summary(ref) for ref in ws.assessments(slug)]
+                last = max(summaries, key=lambda summary: summary.date, default=None)
+                result.append({**organisation_tree(slug, one), "assessments": len(summaries)})
+                last_text = f"{last.instrument} {short(last.date)}" if last else "–"
+                rows.append((slug, one.name, last_text, line_of(last) if last else ""))
         empty = "Nog geen organisaties. Maak er een: kwartier organisatie nieuw NAAM. Of kijk rond: kwartier demo."
         answer(
             {"organisations": result},

@@ -6,6 +6,13 @@ import sys
 import time
 from types import TracebackType
 
+from kwartier.cli.base import wants_json
+
+
+def told(title: str) -> Progress:
+    """Progress for who can see it: on a terminal, and not under --json."""
+    return Progress(title, quiet=wants_json() or not sys.stderr.isatty())
+
 
 class Progress:
     """Says how far something is, once it has taken a second; wipes its line at the end."""

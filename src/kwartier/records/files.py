@@ -21,7 +21,6 @@ SCHEMA = 1
 """Version of the files that this kwartier writes; newer ones are shown read-only."""
 
 RowId = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
-Whole = Annotated[int, Meta(ge=0)]
 S = TypeVar("S", bound=Struct)
 
 _PLACE = re.compile(r" - at `\$\.?([^`]+)`")
@@ -364,6 +363,14 @@ def view(tree: Tree, kind: type[S], place: str) -> S:
     try:
         return msgspec.convert(tree, kind)
     except msgspec.ValidationError as error:
+        schema = tree.get("schema")
+        if isinstance(schema, int) and schema > SCHEMA:
+            raise Unreadable(
+                "newer-file",
+                "Dit bestand is van een nieuwere kwartier en is hier niet te lezen.",
+                place=place,
+                advice="Installeer de nieuwste kwartier; dit bestand blijft zoals het is.",
+            ) from error
         raise Unreadable(
             "file-wrong",
             f"Dit bestand klopt niet: {_in_dutch(str(error))}.",

@@ -8,7 +8,7 @@ given back half filled in. What may be given stands in `forms`; what it has to s
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date as Day
 from datetime import time as Clock
 from typing import Any, Protocol
@@ -171,7 +171,7 @@ class _Laying:
                 elif laid is not None:
                     rows.pop(key, None)
             seen.add(key)
-        for row in self._with_ids(array, fresh, rows):
+        for row in self._with_ids(array, fresh):
             rows[row_key(array, row)] = row
         return in_order(array, list(rows.values()))
 
@@ -225,7 +225,7 @@ class _Laying:
             return None
         return self.row(kind, {}, {key: value for key, value in row.items() if key != "id"}, path, without="id")
 
-    def _with_ids(self, array: str, fresh: list[Tree], rows: Collection[object]) -> Iterable[Tree]:
+    def _with_ids(self, array: str, fresh: list[Tree]) -> Iterable[Tree]:
         """New rows with an id each; ids that come in the order in which the rows were given."""
         if self.wrongs:
             return

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kwartier.errors import Refused
-from kwartier.instrument.model import Content, Item, Scale, ScoreStep
+from kwartier.instrument.model import Content, Item, Scale
 from kwartier.instrument.selection import scale_of
 from kwartier.records.canonical import digest, same
 from kwartier.records.tree import Tree
@@ -53,7 +53,7 @@ def key_title(key: tuple[str, str]) -> str:
     return key[0] if not key[1] else f"{key[0]} deel {key[1]}"
 
 
-def sealed(content: Content, step: ScoreStep, sheet: Tree, *, now: datetime, scored_on: str, wording: str) -> Tree:
+def sealed(content: Content, sheet: Tree, *, now: datetime, scored_on: str, wording: str) -> Tree:
     """The sheet, sealed. Raises `Refused` when it already is, is not complete, or holds what the scale does not."""
     if "sealed" in sheet:
         raise Refused("already-sealed", "Dit scoreblad is al verzegeld.", advice="Er is niets meer te doen.")

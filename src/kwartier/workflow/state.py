@@ -174,8 +174,9 @@ def _notes(step: m.NotesStep, record: Record, content: m.Content) -> Told:
     written = {row.item for row in file.explanation if row.text}
     items = [item.id for item in content.items()]
     if step.general:
-        any_text = bool(written or file.text or file.date)
-        return (Status.DONE if any_text else Status.OPEN), f"{len(written)} opmerkingen"
+        count = len(written) + bool(file.text)
+        words = "1 opmerking" if count == 1 else f"{count} opmerkingen" if count else "geen opmerkingen"
+        return (Status.DONE if count or file.date else Status.OPEN), words
     return _some(sum(item in written for item in items), len(items), "geschreven")
 
 

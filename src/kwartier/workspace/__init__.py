@@ -1,6 +1,8 @@
 """The one door for the faces: open a data folder, find, read, change, save. What leaves it has passed the gate."""
 
-from kwartier.workspace.assessments import Assessor, Beginning
+from kwartier.plugins.listing import Listing
+from kwartier.workspace.assessments import Beginning
+from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.checkup import Checked, Problem
 from kwartier.workspace.door import Workspace
 from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
@@ -16,6 +18,7 @@ __all__ = [
     "Checked",
     "Comparison",
     "Handed",
+    "Listing",
     "Packed",
     "Problem",
     "Seen",

@@ -23,7 +23,7 @@ from kwartier.workflow.filling import Rejected
 from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import revealed
 from kwartier.workflow.rules import check as check_rules
-from kwartier.workflow.settled import versions
+from kwartier.workflow.settled import report_step, versions
 from kwartier.workspace import wordings
 from kwartier.workspace.shelf import Case, Shelf
 
@@ -310,17 +310,17 @@ def _sheets(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
 
 
 def _versions(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
-    step = next((one for one in content.step if isinstance(one, m.ReportStep)), None)
+    step = report_step(content)
     if step is None:
         return
-    for version in versions(case.record, content):
+    made = versions(case.record, content)
+    for version in made:
         if digest(version.snapshot) != version.digest:
             yield _wrong(
                 shelf.step_path(case.ref, step.id, None),
                 f"Versie {version.id} van het definitieve verslag is veranderd.",
                 "Zet een reservekopie terug.",
             )
-    made = versions(case.record, content)
     if made and made[-1].reopened is None:
         changed = [
             one.title

@@ -14,9 +14,6 @@ from kwartier.records.tree import Tree
 from kwartier.store.files import Reading
 from kwartier.store.names import check_name
 
-KINDS = {"a": "vult in", "d": "deelnemer", "c": "contact"}
-"""The letter of a code says how somebody came in: fills in, takes part in an interview, or is a contact."""
-
 _CODE = re.compile(r"^[a-z][0-9]{1,5}$")
 
 
@@ -68,7 +65,10 @@ class Codes:
         return called[0] if len(called) == 1 else None
 
     def code(self, name: str, kind: str) -> str:
-        """The code for a name, a new one (`a3`) where it is not known yet. A code that is not in use is refused."""
+        """The code for a name, a new one (`a3`) where it is not known yet. A code that is not in use is refused.
+
+        The letter says how somebody came in: `a` fills in, `d` takes part in an interview, `c` is a contact.
+        """
         found = self.find(name)
         if found is not None:
             return found

@@ -70,7 +70,8 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
     Raises `FieldsClash` while choices are missing, `Refused` where the viewer may not see the file, it is sealed, or
     the report has fixed it.
     """
-    found = next((one for one in shelf.folder.conflict_copies() if one.path == _whole(shelf, path)), None)
+    meant = {_plain(Path.cwd() / path), _plain(shelf.folder.path / path)}
+    found = next((one for one in shelf.folder.conflict_copies() if _plain(one.path) in meant), None)
     if found is None:
         raise Misused(
             "no-copy",
@@ -103,8 +104,9 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
     return changed
 
 
-def _whole(shelf: Shelf, path: Path) -> Path:
-    return path if path.is_absolute() else (Path.cwd() / path if path.exists() else shelf.folder.path / path)
+def _plain(path: Path) -> Path:
+    """A path as it can be compared: without links, dots and other ways around in it."""
+    return path.resolve()
 
 
 def _place_of(shelf: Shelf, found: ConflictCopy) -> tuple[Case | None, AnyStep | None]:

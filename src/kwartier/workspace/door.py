@@ -329,9 +329,14 @@ class Workspace:
         """The report as a neutral document."""
         return outcomes.document(self._shelf, ref, None, against=against, agreement=agreement)
 
-    def agenda(self, organisations: list[str] | None = None) -> list[Due]:
+    def agenda(
+        self,
+        organisations: list[str] | None = None,
+        *,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> list[Due]:
         """What is still to be done, in all records or those of some organisations."""
-        return outcomes.agenda(self._shelf, organisations)
+        return outcomes.agenda(self._shelf, organisations, progress)
 
     def check(self, *, progress: Callable[[int, int], None] = lambda done, of: None) -> checkup.Checked:
         """Checks the whole data folder."""

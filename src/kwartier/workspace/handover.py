@@ -20,18 +20,18 @@ from kwartier.records.tree import Tree
 from kwartier.store import files, toml
 from kwartier.store.disk import make_folder
 from kwartier.store.folder import DataFolder
+from kwartier.store.locks import OWN
 from kwartier.store.refs import Ref, parse_ref, step_file_name
 from kwartier.store.refusals import read_refusal, refusal
 from kwartier.workflow.due import destruction
 from kwartier.workflow.people import require_active
 from kwartier.workflow.periods import after
 from kwartier.workspace.locking import is_locked, lock, unlock
-from kwartier.workspace.outside import read, write
-from kwartier.workspace.shelf import Case, Shelf
+from kwartier.workspace.outside import is_folder, read, write
+from kwartier.workspace.shelf import Case, Shelf, marker_of
 
 GIVEN = "handover"
 RETURNED = "return"
-MARKER = "handover.toml"
 
 
 class Handed(Struct, frozen=True, kw_only=True):
@@ -194,7 +194,7 @@ def open_sheet(path: Path, folder: Path, passphrase: str | None) -> Handed:
         )
     ref = parse_ref(tree["ref"])
     opened = Handed(folder=str(folder), ref=str(ref), person=tree["person"], name=tree["name"], step=tree["step"])
-    marker = folder / ".kwartier" / MARKER
+    marker = marker_of(folder)
     if files.find(marker) is None and not _is_unused(folder):
         raise Refused(
             "folder-in-use", "Deze map is niet leeg.", place=str(folder), advice="Kies een lege map met --map."
@@ -222,11 +222,11 @@ def _is_unused(folder: Path) -> bool:
     try:
         if not folder.exists():
             return True
-        own = folder / ".kwartier"
+        own = folder / OWN
         names = [one.name for one in [*folder.iterdir(), *(own.iterdir() if own.is_dir() else [])]]
     except OSError as error:
         raise read_refusal(error, folder) from error
-    return all(name == ".kwartier" or name.endswith(".tmp") for name in names)
+    return all(name == OWN or name.endswith(".tmp") for name in names)
 
 
 def _lay_out(home: DataFolder, ref: Ref, tree: Tree) -> None:
@@ -255,7 +255,8 @@ def _record_files(tree: Tree) -> dict[str, Tree]:
 
 def pack(folder: Path) -> tuple[Tree, dict[str, Any]]:
     """What goes back from a folder in which a hand-over was worked on, and where it came from."""
-    found = files.find(folder / ".kwartier" / MARKER)
+    place = marker_of(folder)
+    found = files.find(place)
     if found is None:
         raise Refused(
             "no-handover",
@@ -264,7 +265,7 @@ def pack(folder: Path) -> tuple[Tree, dict[str, Any]]:
             advice="Geef de map die 'kwartier blad open' maakte.",
         )
     marker = found.tree
-    view({**marker, "content": {}}, HandoverFile, str(folder / ".kwartier" / MARKER))
+    view({**marker, "content": {}}, HandoverFile, str(place))
     home = DataFolder.open(folder)
     ref = parse_ref(marker["ref"])
     sheet = files.find(home.step_file(ref, marker["step"], marker["person"]))
@@ -291,4 +292,4 @@ def pack_sheet(folder: Path, path: Path, *, passphrase: str = "", overwrite: boo
 
 def is_locked_file(path: Path) -> bool:
     """Whether a file asks a passphrase; a folder does not."""
-    return path.is_file() and is_locked(read(path))
+    return not is_folder(path) and is_locked(read(path))

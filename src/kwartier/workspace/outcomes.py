@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 
@@ -17,7 +17,7 @@ from kwartier.reports.assessment import Case as ReportCase
 from kwartier.reports.assessment import Earlier, report
 from kwartier.reports.document import Document
 from kwartier.reports.exported import comparison_tree, outcome_tree
-from kwartier.store.refs import Ref, parse_ref
+from kwartier.store.refs import Ref
 from kwartier.workflow import outcome as outcomes
 from kwartier.workflow.departures import departures, with_reason
 from kwartier.workflow.due import Due, due
@@ -268,10 +268,12 @@ def _earlier(shelf: Shelf, later: Case, against: str, viewer: str | None) -> Ear
     )
 
 
-def agenda(shelf: Shelf, organisations: list[str] | None = None) -> list[Due]:
+def agenda(shelf: Shelf, organisations: list[str] | None, progress: Callable[[int, int], None]) -> list[Due]:
     """Everything still to be done in all readable records, what is overdue first."""
     found: list[Due] = []
-    for slug in organisations or shelf.folder.organisations():
+    slugs = organisations or shelf.folder.organisations()
+    for number, slug in enumerate(slugs):
+        progress(number, len(slugs))
         found += _agenda_of(shelf, slug)
     return sorted(found, key=lambda one: (one.day or date.max, one.ref, one.step, one.text))
 
@@ -299,8 +301,3 @@ def _is_followed(case: Case, cases: list[Case]) -> bool:
         and (other.record.envelope.follows == str(case.ref) or other.record.envelope.date > own.date)
         for other in cases
     )
-
-
-def reference(text: str) -> Ref:
-    """A reference as typed."""
-    return parse_ref(text)

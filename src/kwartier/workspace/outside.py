@@ -18,9 +18,17 @@ def read(path: Path) -> bytes:
     return data
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at a path that the user names; not where that cannot even be asked."""
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, a folder that is closed: told when it is read
+        return False
+
+
 def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Writes a file whole. Raises `Refused` where something stands there and `overwrite` is not set."""
-    there = path.exists()
+    there = fingerprint_of(path)
     if there and not overwrite:
         raise Refused(
             "file-exists",
@@ -29,6 +37,6 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
             advice="Kies een andere naam, of voeg --overschrijf toe.",
         )
     try:
-        files.replace(path, data, expected=fingerprint_of(path) if there else None)
+        files.replace(path, data, expected=there)
     except OSError as error:
         raise refusal(error, path) from error

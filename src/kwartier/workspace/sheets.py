@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
 from kwartier.instrument.selection import step as step_by_id
@@ -11,8 +9,9 @@ from kwartier.records.files import NotesFile, Sheet, view
 from kwartier.records.keys import in_order, rows_by_key
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.store.refs import parse_ref
+from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow import sealing, settled
+from kwartier.workflow.agreed import consensus_of
 from kwartier.workflow.departures import departures
 from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.people import (
@@ -43,7 +42,7 @@ def seal(shelf: Shelf, ref_text: str, who: str, *, step_id: str | None = None) -
         wording = wordings.shown(case.opened.header, content)[1] if case.opened else ""
         scored_on = digest_of_texts(record.read(step.scored_on, NotesFile)) if step.scored_on else ""
         whole = {"schema": 1, **tree, "person": code}
-        return sealing.sealed(content, step, whole, now=shelf.now(), scored_on=scored_on, wording=wording)
+        return sealing.sealed(content, whole, now=shelf.now(), scored_on=scored_on, wording=wording)
 
     shelf.write(ref, shelf.step_path(ref, step.id, code), sealed)
     return revealed(shelf.case(ref).record, step)
@@ -83,7 +82,7 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
     ref, code, step = _own_sheet(shelf, ref_text, who, step_id)
     require_reason(reason, "Zeg wat er vergist is.")
     case = shelf.case(ref)
-    later = next((one for one in case.content.step if isinstance(one, m.ConsensusStep) and one.of == step.id), None)
+    later = consensus_of(case.content, step)
     if later is None:
         raise Misused(
             "no-consensus",
@@ -108,7 +107,7 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
     shelf.write(ref, shelf.step_path(ref, later.id, None), named)
 
 
-def _own_sheet(shelf: Shelf, ref_text: str, who: str, step_id: str | None) -> tuple[Any, str, m.ScoreStep]:
+def _own_sheet(shelf: Shelf, ref_text: str, who: str, step_id: str | None) -> tuple[Ref, str, m.ScoreStep]:
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
     case.require_writable()

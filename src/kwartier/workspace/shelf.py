@@ -18,7 +18,7 @@ from kwartier.instrument.selection import for_parameters
 from kwartier.plugins.hooks import Hooks, default_hooks
 from kwartier.plugins.host import Host, Opened
 from kwartier.records.canonical import same
-from kwartier.records.files import SCHEMA, Envelope, RawNotesFile, view
+from kwartier.records.files import SCHEMA, Envelope, RawNotesFile, Viewed, view
 from kwartier.records.ids import new_id
 from kwartier.records.organisation import Organisation
 from kwartier.records.record import Record
@@ -26,6 +26,7 @@ from kwartier.records.tree import Tree
 from kwartier.store import files, toml
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import Journal
+from kwartier.store.locks import OWN
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.forms import form_of
@@ -73,6 +74,19 @@ class Case:
         """Refuses where this record is only shown, with the reason."""
         if self.locked:
             raise Refused("read-only-record", self.locked, place=str(self.ref), advice="Lezen kan wel.")
+
+
+class GoesBack(Viewed, frozen=True, kw_only=True):
+    """Of the mark of a hand-over: whose sheet of which step goes back, and with which texts."""
+
+    person: str
+    step: str
+    notes: str = ""
+
+
+def marker_of(folder: Path) -> Path:
+    """The mark that makes a folder one to work apart in; a data folder has none."""
+    return folder / OWN / "handover.toml"
 
 
 class Shelf:
@@ -184,13 +198,14 @@ class Shelf:
         try:
             return self.host.open(envelope.instrument), ""
         except KwartierError as error:
-            if self.is_handed_over(ref):
+            if self.is_handed_over:
                 return None, ""
             return None, f"{error.message} Wat er staat blijft te lezen."
 
-    def is_handed_over(self, ref: Ref) -> bool:
-        """Whether this record came in a hand-over: it carries its content, so it is filled in without the plugin."""
-        return (self.folder.path / ".kwartier" / "handover.toml").exists()
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether this folder came of a hand-over: it carries its content, so it is filled in without the plugin."""
+        return marker_of(self.folder.path).exists()
 
     def header_of(self, case: Case) -> Header | None:
         """The header of a record's instrument, where it is installed."""
@@ -234,7 +249,7 @@ class Shelf:
         """Writes files, and the codes where names were added; more than one file goes through the journal."""
         all_changed = dict(changed)
         if codes.changed:
-            if self.is_handed_over(ref):
+            if self.is_handed_over:
                 raise Refused(
                     "new-name",
                     "Nieuwe namen kunnen hier niet bij: zij gaan niet mee terug naar de organisatie.",
@@ -258,18 +273,19 @@ class Shelf:
 
     def _check_goes_back(self, case: Case, path: Path) -> None:
         """Refuses, in a folder to work apart in, a change of what does not go back: it would be lost."""
-        if not self.is_handed_over(case.ref):
+        if not self.is_handed_over:
             return
-        marker = files.read(self.folder.path / ".kwartier" / "handover.toml").tree
-        goes = {self.step_path(case.ref, marker["step"], marker["person"])}
-        if "notes" in marker:
-            goes.add(self.step_path(case.ref, marker["notes"], None))
+        place = marker_of(self.folder.path)
+        marker = view(files.read(place).tree, GoesBack, str(place))
+        goes = {self.step_path(case.ref, marker.step, marker.person)}
+        if marker.notes:
+            goes.add(self.step_path(case.ref, marker.notes, None))
         if path not in goes:
             raise Refused(
                 "stays-behind",
                 "In deze map gaat alleen het eigen scoreblad terug, met de toelichtingen.",
                 place=str(case.ref),
-                advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker['person']}.",
+                advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker.person}.",
             )
 
     def _check_schema(self, path: Path, tree: Tree) -> None:

@@ -21,6 +21,7 @@ from kwartier.workflow.people import person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.texts import with_earlier
 from kwartier.workspace.handover import GIVEN, pack, parts_of, unpack
+from kwartier.workspace.outside import is_folder
 from kwartier.workspace.shelf import Case, Shelf
 
 HERE = "hier"
@@ -64,7 +65,7 @@ def take(
     replace: bool = False,
 ) -> Taken:
     """Takes a return file, or the folder that was worked in, into the record that it came from."""
-    tree = pack(path)[0] if path.is_dir() else unpack(path, passphrase)
+    tree = pack(path)[0] if is_folder(path) else unpack(path, passphrase)
     if any(choice not in (HERE, SHEET) for choice in choices.values()):
         raise Misused("choice-unknown", f"Kies '{HERE}' of '{SHEET}'.", advice=f"Bijvoorbeeld: --kies 1={SHEET}.")
     if tree["kind"] == GIVEN:

@@ -20,6 +20,7 @@ from kwartier.plugins.host import Host
 from kwartier.records.canonical import digest
 from kwartier.store import files
 from kwartier.store.disk import fingerprint_of, make_folder
+from kwartier.workspace.outside import read
 
 CONFIG = "KWARTIER_CONFIG"
 
@@ -64,7 +65,10 @@ def new(host: Host, instrument: str) -> str:
 
 def check(host: Host, path: Path) -> tuple[Header, list[Any]]:
     """The instrument that a file is for, and all that does not fit or is still empty. Raises `Mistaken`."""
-    data = _read(path)
+    return _checked(host, read(path), path)
+
+
+def _checked(host: Host, data: bytes, path: Path) -> tuple[Header, list[Any]]:
     overlay = read_overlay(data, str(path))
     opened = host.open(overlay.instrument)
     return opened.header, check_overlay(overlay, opened.header, opened.content)
@@ -72,7 +76,8 @@ def check(host: Host, path: Path) -> tuple[Header, list[Any]]:
 
 def use(host: Host, path: Path) -> InUse:
     """Uses a file from now on, on this machine, for this user. Refuses one that does not fit the instrument."""
-    header, found = check(host, path)
+    data = read(path)
+    header, found = _checked(host, data, path)
     errors = [one.text for one in found if one.level == "error"]
     if errors:
         raise Refused(
@@ -82,7 +87,6 @@ def use(host: Host, path: Path) -> InUse:
             advice="Verbeter het bestand; 'kwartier formulering controleer' laat zien of het goed is.",
         )
     target = _path(header)
-    data = _read(path)
     make_folder(target.parent)
     files.replace(target, data, expected=fingerprint_of(target) if target.exists() else None)
     return InUse(header.id, str(target), _pin(data, target))
@@ -157,9 +161,3 @@ def _laid_over(header: Header, content: Content) -> tuple[Content, str]:
 def _pin(data: bytes, path: Path) -> str:
     tree = parse(data, str(path))
     return digest(tree)
-
-
-def _read(path: Path) -> bytes:
-    from kwartier.workspace.outside import read
-
-    return read(path)
