@@ -93,6 +93,8 @@ def test_every_command_of_a_page_does_what_the_page_says(
     work = tmp_path / "werk"
     work.mkdir()
     monkeypatch.chdir(work)
+    # A reader has kwartier installed, so that it prints commands with that name.
+    monkeypatch.setattr("kwartier.cli.pasting._program", lambda: ["kwartier"])
     monkeypatch.setenv("KWARTIER_DATA", str(tmp_path / "gegevens"))
     monkeypatch.setenv("KWARTIER_CONFIG", str(tmp_path / "instellingen"))
     wrong = []

@@ -13,7 +13,7 @@ from kwartier.errors import Misused
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.due import Due, due, next_review
-from kwartier.workflow.periods import after, parse_date, parse_time, phrase, short
+from kwartier.workflow.periods import after, parse_date, parse_time, short
 from kwartier.workflow.settled import definitive
 from kwartier.workflow.visible import visible
 
@@ -179,14 +179,7 @@ def test_what_is_no_period_is_refused() -> None:
         after(CHOSEN, "P6W")
 
 
-def test_periods_and_dates_read_as_dutch() -> None:
-    assert [phrase(one) for one in ("P6M", "P1M", "P1Y", "P1Y6M", "P14D")] == [
-        "6 maanden",
-        "1 maand",
-        "1 jaar",
-        "1 jaar en 6 maanden",
-        "14 dagen",
-    ]
+def test_dates_read_as_dutch() -> None:
     assert short(date(2026, 3, 1)) == "1 mrt 2026"
 
 

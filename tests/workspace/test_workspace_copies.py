@@ -11,7 +11,7 @@ import pytest
 import tomli
 import tomli_w
 
-from kwartier.errors import Conflict, Misused, Refused
+from kwartier.errors import Conflict, Misused, Refused, Unreadable
 from kwartier.workspace import Assessor, Workspace
 
 
@@ -115,3 +115,34 @@ def test_a_copy_off_the_scale_changes_nothing(ws: Workspace, ref: str) -> None:
 def test_any_other_file_is_no_copy(ws: Workspace, ref: str) -> None:
     with pytest.raises(Misused, match="geen kopie"):
         ws.merge_copy(ws.path / "organisations" / ref / "toelichten.toml")
+
+
+@pytest.mark.parametrize("name", ["assessment", "toelichten", "people", "organisation"])
+@pytest.mark.parametrize("newer", ["file", "copy"])
+def test_what_a_newer_kwartier_made_is_not_rewritten(ws: Workspace, ref: str, name: str, newer: str) -> None:
+    home = ws.path / "organisations" / (ref.split("/")[0] if name in ("people", "organisation") else ref)
+    file = home / f"{name}.toml"
+    copy = file.with_name(f"{name} (conflicted copy).toml")
+    tree = tomli.loads(file.read_text("utf-8"))
+    copy.write_text(tomli_w.dumps({**tree, "later": 1, "schema": 2 if newer == "copy" else 1}), "utf-8")
+    file.write_text(tomli_w.dumps({**tree, "schema": 2 if newer == "file" else 1}), "utf-8")
+    before = file.read_bytes(), copy.read_bytes()
+    with pytest.raises(Refused):
+        ws.merge_copy(copy, choices={1: "kopie"})
+    assert (file.read_bytes(), copy.read_bytes()) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("assessment", {"person": "x"}), ("toelichten", {"explanation": 3}), ("people", {"person": 1})]
+)
+def test_a_choice_that_would_make_a_file_unreadable_is_refused(
+    ws: Workspace, ref: str, name: str, wrong: dict[str, object]
+) -> None:
+    file = ws.path / "organisations" / (ref.split("/")[0] if name == "people" else ref) / f"{name}.toml"
+    copy = file.with_name(f"{name} (conflicted copy).toml")
+    copy.write_text(tomli_w.dumps({**tomli.loads(file.read_text("utf-8")), **wrong}), "utf-8")
+    before = file.read_bytes()
+    with pytest.raises(Unreadable):
+        ws.merge_copy(copy, choices={1: "kopie"})
+    assert file.read_bytes() == before
+    assert copy.exists()

@@ -71,4 +71,4 @@ def aanvullen(shell: str, uitleg: bool) -> None:
     if uitleg:
         answer({"shell": shell, "how": _HOW[shell]}, _HOW[shell])
     else:
-        answer({"shell": shell, "script": script}, script)
+        answer({"shell": shell, "script": script}, script, as_is=True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from kwartier.cli.base import DATE, Command, answer, hanging, opened
+from kwartier.cli.base import DATE, Command, answer, hanging, opened, warn
 from kwartier.cli.progress import told
 from kwartier.workflow.due import Due
 from kwartier.workflow.periods import short
@@ -30,6 +30,11 @@ def agenda(slugs: tuple[str, ...], op: date | None) -> None:
             text = one.text + (f" – {who}" if who else "")
             return hanging(short(one.day) if one.day else "", f"{text}\n{one.ref}")
 
+        # What cannot be read has things to do as well; an agenda that is silent about it seems complete.
+        for slug in slugs or [slug for slug, _ in ws.organisations()]:
+            for ref in ws.assessments(slug):
+                if ws.summary(ref).problem:
+                    warn(f"Let op: {ref} is niet te lezen en staat niet in deze agenda. Zie 'kwartier controle'.")
         parts = []
         for title, wanted in _HEADINGS.items():
             entries = [entry(one) for one in found if _when(one, today) == wanted]

@@ -16,9 +16,8 @@ import click
 from kwartier.cli.commands import DATA, JSON, dumped
 from kwartier.cli.commands import Command as Command
 from kwartier.cli.commands import Group as Group
+from kwartier.cli.flowing import flow, room
 from kwartier.errors import KwartierError, Misused, Refused
-from kwartier.instrument.parsing import parse
-from kwartier.records.tree import Tree
 from kwartier.text import clean
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.periods import parse_date
@@ -63,25 +62,25 @@ def wants_json() -> bool:
     return bool(click.get_current_context().meta.get(JSON))
 
 
-def answer(result: Mapping[str, Any] | list[Any], text: str | Callable[[], str] = "") -> None:
-    """The answer of a command: `result` as JSON where that is asked, else `text` (Dutch)."""
+def answer(result: Mapping[str, Any] | list[Any], text: str | Callable[[], str] = "", *, as_is: bool = False) -> None:
+    """The answer of a command: `result` as JSON where that is asked, else `text` (Dutch); `as_is` for a file."""
     if wants_json():
         click.echo(dumped(result))
         return
     shown = text if isinstance(text, str) else text()
     if shown:
-        say(shown)
+        say(shown, as_is=as_is)
 
 
-def say(text: str) -> None:
+def say(text: str, *, as_is: bool = False) -> None:
     """Text for the user, without anything that a terminal would act upon."""
-    click.echo(clean(text))
+    click.echo(clean(text) if as_is else flow(clean(text), sys.stdout))
 
 
 def warn(text: str) -> None:
     """A remark beside the answer. Programs get none: on standard error they read one refusal and nothing else."""
     if not wants_json():
-        click.echo(clean(text), err=True)
+        click.echo(flow(clean(text), sys.stderr), err=True)
 
 
 def remark(ref: str, findings: Iterable[Finding]) -> None:
@@ -102,30 +101,54 @@ def sure(what: str) -> None:
     if not can_answer():
         raise Misused("not-sure", what, advice="Voeg --ja toe als u het zeker weet.")
     # click.confirm takes "y" and no "j".
-    typed = click.prompt(clean(f"{what} Doorgaan? [j/N]"), default="", show_default=False, prompt_suffix=" ")
+    typed = click.prompt(
+        flow(clean(f"{what} Doorgaan? [j/N]"), sys.stdout), default="", show_default=False, prompt_suffix=" "
+    )
     if typed.strip().lower() not in ("j", "ja"):
         raise Refused("not-sure", "Er is niets veranderd.", advice="Antwoord met j als u het zeker weet.")
 
 
 def table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> str:
     """Columns that line up, as plain text; every cell on one line."""
-    from kwartier.text import cells, one_line
+    from kwartier.text import one_line
 
     lines = [tuple(one_line(cell, 200) for cell in row) for row in [*([head] if head else []), *rows]]
     if not lines:
         return ""
-    widths = [max(cells(row[column]) for row in lines) for column in range(len(lines[0]))]
-    return "\n".join(
-        "  ".join(cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
+    return "\n".join(_aligned(lines, bool(head), room(sys.stdout)))
+
+
+def _aligned(lines: list[tuple[str, ...]], headed: bool, width: int) -> list[str]:
+    """The rows in columns; where they are wider than the terminal, headings and the last column take more lines."""
+    from kwartier.text import cells
+
+    def widths(rows: list[tuple[str, ...]]) -> list[int]:
+        return [max(cells(row[column]) for row in rows) for column in range(len(rows[0]))]
+
+    def whole(columns: list[int]) -> int:
+        return sum(columns) + 2 * (len(columns) - 1)
+
+    if width and headed and whole(widths(lines)) > width:
+        lines = [*_stacked(lines[0], [max(size, 8) for size in widths(lines[1:] or lines)]), *lines[1:]]
+    columns = widths(lines)
+    last = width - whole([*columns[:-1], 0])
+    if width and columns[-1] > last >= 12:
+        lines = [part for row in lines for part in _stacked(row, [*columns[:-1], last])]
+        columns = widths(lines)
+    return [
+        "  ".join(cell + " " * (size - cells(cell)) for cell, size in zip(row, columns, strict=True)).rstrip()
         for row in lines
-    )
+    ]
 
 
-def given_tree(path: Path) -> Tree:
-    """The tree in a TOML file that the user gives; `-` reads what is piped in."""
-    if str(path) == "-":
-        return parse(sys.stdin.buffer.read(), "invoer")
-    return parse(read(path), str(path))
+def _stacked(row: tuple[str, ...], sizes: list[int]) -> list[tuple[str, ...]]:
+    """One row as rows of which the cells break between words."""
+    parts = [
+        textwrap.wrap(cell, max(size, 1), break_long_words=False, break_on_hyphens=False) or [""]
+        for cell, size in zip(row, sizes, strict=True)
+    ]
+    high = max(map(len, parts))
+    return [tuple(part[line] if line < len(part) else "" for part in parts) for line in range(high)]
 
 
 def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | None:

@@ -31,12 +31,12 @@ def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | No
     answer(
         {"folder": done.folder, "ref": done.ref, "person": done.person, "step": done.step},
         f"Het blad van {who} staat in {done.folder}.\n\n"
-        f"1. Maak een formulier:  kwartier formulier {done.ref} --auditor {done.person} --uit blad.toml {here}\n"
+        f"1. Maak een formulier:\n   kwartier formulier {done.ref} --auditor {done.person} --uit blad.toml {here}\n"
         f"2. Vul blad.toml in met een teksteditor.\n"
-        f"3. Bewaar het:          kwartier invullen {done.ref} blad.toml --auditor {done.person} {here}\n"
-        f"4. Verzegel het:        kwartier verzegel {done.ref} --auditor {done.person} {here}\n"
-        f'5. Maak het pakje:      kwartier blad inpakken "{done.folder}"\n\n'
-        f"Toelichtingen verbeteren kan ook: kwartier formulier {done.ref} toelichten --uit toelichting.toml {here}",
+        f"3. Bewaar het:\n   kwartier invullen {done.ref} blad.toml --auditor {done.person} {here}\n"
+        f"4. Verzegel het:\n   kwartier verzegel {done.ref} --auditor {done.person} {here}\n"
+        f'5. Maak het pakje:\n   kwartier blad inpakken "{done.folder}"\n\n'
+        f"Toelichtingen verbeteren kan ook:\n   kwartier formulier {done.ref} toelichten --uit toelichting.toml {here}",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from typing import Any
 
@@ -58,6 +59,12 @@ def _remark(ws: Workspace, ref: str, step: PeopleStep) -> None:
     remark(ref, [one for one in ws.situation(ref).findings if one.step == step.id and one.open])
 
 
+def role_word(typed: str) -> str:
+    """A role as the instrument writes it: "Cliënt" is client."""
+    plain = unicodedata.normalize("NFD", typed.strip().casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char)).replace(" ", "-")
+
+
 @deelnemer.command("erbij")
 @click.argument("ref", type=REF)
 @click.option("--rol", required=True, help="De rol; een verkeerde rol noemt de rollen die er zijn.")
@@ -76,6 +83,7 @@ def add(
     with opened() as ws:
         step = _step(ws, ref)
         before = {row.id for row in ws.see(ref).record.read(step.id, PeopleFile).participant}
+        rol = role_word(rol)
         row = {"role": rol, **_row(ws, brief, toestemming, geluid, opmerking)}
         # Somebody without a name is somebody new, also when the rest is the same.
         known = row | {"name": naam} if naam else row | {"id": NEW}

@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Command, answer, given_tree, opened, remark
+from kwartier.cli.base import DATE, PATH, Command, answer, opened, remark, warn
 from kwartier.cli.completing import REF, STEP
+from kwartier.cli.given import given_form
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ChecklistStep
@@ -30,7 +31,7 @@ def formulier(ref: str, stap: str | None, auditor: str | None, uit: Path | None,
     with opened() as ws:
         text = ws.blank(ref, stap, person=auditor)
         if uit is None:
-            answer({"ref": ref, "form": text}, text)
+            answer({"ref": ref, "form": text}, text, as_is=True)
             return
         ws.write_out(uit, text.encode(), overwrite=overschrijf)
         named = [*(["--stap", stap] if stap else []), *(["--auditor", auditor] if auditor else [])]
@@ -60,11 +61,13 @@ def invullen(
     Klopt er iets niet, dan wordt er niets bewaard en ziet u alles wat er mis is.
     """
     with opened() as ws:
-        given: dict[str, Any] = dict(given_tree(bestand))
+        given: dict[str, Any] = dict(given_form(ws, bestand, ref, stap, auditor))
         if datum:
             given["date"] = datum
         if door:
             given["by"] = door
+        slug = ref.strip("/").replace("\\", "/").split("/")[0]
+        known = ws.names(slug)
         before = {one.message for one in ws.situation(ref).findings}
         step = ws.change(ref, stap, given, person=auditor, place=str(bestand))
         told = _state_line(ws, ref, step, auditor)
@@ -75,6 +78,10 @@ def invullen(
         for finding in explained:
             ws.give_reason(ref, finding.id, reden or "")
         remark(ref, [one for one in findings if one not in explained])
+        new = {code: name for code, name in ws.names(slug).items() if code not in known and name}
+        if new:
+            names = ", ".join(f"{name} ({code})" for code, name in new.items())
+            warn(f"Nieuw bij de namen: {names}. Is dat een tikfout, verbeter het dan in het formulier.")
         answer(
             {"ref": ref, "step": step, "status": told[0], "detail": told[1], "findings": [one.id for one in findings]},
             f"Bewaard: {step} ({told[1]}).",

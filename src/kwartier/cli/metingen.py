@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Group, answer, given_tree, opened, passphrase, table
+from kwartier.cli.base import DATE, PATH, Group, answer, opened, passphrase, table, warn
 from kwartier.cli.completing import INSTRUMENT, REF, SLUG
+from kwartier.cli.given import given_tree
 from kwartier.cli.organisaties import summary_tree
-from kwartier.cli.pasting import named
+from kwartier.cli.pasting import follow_up, named
 from kwartier.cli.words import line_of
 from kwartier.errors import Misused
 from kwartier.workflow.periods import short
@@ -63,7 +65,17 @@ def new(
         codes = {person.id: ws.names(slug).get(person.id, "") for person in ws.see(ref).record.envelope.person}
         who = ", ".join(f"{name} ({code})" for code, name in codes.items())
         text = f"De meting staat klaar: {ref}" + (f"\nAuditors: {who}" if who else "")
-        answer({"ref": ref, "people": codes}, f"{text}\nWat er te doen is: kwartier meting toon {ref}")
+        if not people and any(one.id == "aantal-auditors" for one in ws.situation(ref).findings):
+            text += f"\nEr zijn nog geen auditors. Voeg ze toe: {follow_up('auditor', 'erbij', ref)} NAAM"
+        same = [one for one in ws.assessments(slug) if str(one) != str(ref) and day_of(str(one)) == day_of(str(ref))]
+        if same:
+            warn(f"Let op: op deze dag was er al een meting, {same[0]}. Dit is een tweede.")
+        answer({"ref": ref, "people": codes}, f"{text}\nWat er te doen is: {follow_up('meting', 'toon', ref)}")
+
+
+def day_of(ref: str) -> str:
+    """A reference up to its day; a second record of one day has a number behind it."""
+    return re.sub(r"(\d{4}-\d\d-\d\d)-\d+$", r"\1", ref)
 
 
 def pairs(given: tuple[str, ...]) -> dict[str, object]:
@@ -217,7 +229,7 @@ def take_over(
             subject=onderwerp,
             parameters=pairs(parameters),
         )
-        answer({"ref": ref}, f"Overgenomen: {ref}\nDe uitslag: kwartier uitslag {ref}")
+        answer({"ref": ref}, f"Overgenomen: {ref}\nDe uitslag: {follow_up('uitslag', ref)}")
 
 
 @meting.command("geef")
@@ -275,7 +287,7 @@ def take(
             told.append(f"Toelichting bijgewerkt bij item {', '.join(taken.texts)}.")
         if taken.revealed:
             told.append(
-                f"Alle bladen zijn binnen: de scores liggen naast elkaar. Verder met 'kwartier uitslag {taken.ref}'."
+                f"Alle bladen zijn binnen: de scores liggen naast elkaar.\nVerder: {follow_up('uitslag', taken.ref)}"
             )
         answer(
             {

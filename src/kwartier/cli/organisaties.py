@@ -8,6 +8,7 @@ import click
 
 from kwartier.cli.base import Group, answer, opened, table
 from kwartier.cli.completing import SLUG
+from kwartier.cli.pasting import follow_up
 from kwartier.cli.progress import told
 from kwartier.cli.words import line_of, organisation_tree
 from kwartier.workflow.periods import short
@@ -30,7 +31,8 @@ def new(naam: str, soort: str | None, clienten: int | None, onderdeel_van: str |
         slug = ws.add_organisation(naam, kind=soort, clients=clienten, part_of=onderdeel_van, note=opmerking)
         answer(
             {"slug": slug, "name": naam},
-            f"{naam} staat klaar als '{slug}'.\nBegin een meting: kwartier meting nieuw {slug} INSTRUMENT --datum …",
+            f"{naam} staat klaar als '{slug}'.\nBegin een meting: "
+            + follow_up("meting", "nieuw", slug, "INSTRUMENT", "--datum", "DATUM"),
         )
 
 

@@ -16,6 +16,7 @@ import click
 
 from kwartier.cli import dutch
 from kwartier.cli.commands import dumped
+from kwartier.cli.flowing import flow
 from kwartier.errors import KwartierError
 from kwartier.text import clean
 
@@ -82,11 +83,11 @@ def _refused(code: str, message: str, place: str | None, advice: str | None, as_
         told = {"error": {"code": code, "message": message, "place": place, "next": advice}}
         click.echo(dumped(told), err=True)
         return status
-    click.echo(clean(message), err=True)
+    click.echo(flow(clean(message), sys.stderr), err=True)
     if place:
         click.echo(clean(f"  Waar: {place}"), err=True)
     if advice:
-        click.echo(clean(f"  Wat u kunt doen: {advice}"), err=True)
+        click.echo(flow(clean(f"  Wat u kunt doen: {advice}"), sys.stderr), err=True)
     return status
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Command, answer, can_answer, given_tree, opened, sure, warn
+from kwartier.cli.base import DATE, PATH, Command, answer, can_answer, opened, sure, warn
 from kwartier.cli.completing import REF, STEP
+from kwartier.cli.given import given_form
+from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ConsensusStep
 from kwartier.workspace import Workspace
@@ -33,7 +35,7 @@ def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
             )
         revealed = ws.seal(ref, auditor, step=stap)
         after = (
-            f"Dit was het laatste blad dat telt: de scores liggen nu naast elkaar.\nVerder: kwartier uitslag {ref}"
+            f"Dit was het laatste blad dat telt: de scores liggen nu naast elkaar.\nVerder: {follow_up('uitslag', ref)}"
             if revealed
             else "De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
         )
@@ -73,9 +75,9 @@ def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, d
             raise Misused(
                 "nothing-given",
                 "Geef een bestand met definitieve scores, of bevestig de gelijke met --gelijke.",
-                advice=f"Een formulier maakt u met: kwartier formulier {ref} {step} --uit consensus.toml",
+                advice=f"Een formulier maakt u met: {follow_up('formulier', ref, step, '--uit', 'consensus.toml')}",
             )
-        given: dict[str, Any] = dict(given_tree(bestand)) if bestand else {}
+        given: dict[str, Any] = dict(given_form(ws, bestand, ref, step, None)) if bestand else {}
         if gelijke:
             given["answer"] = [*_equal(ws, ref, given.get("answer", [])), *given.get("answer", [])]
         if datum:
@@ -136,5 +138,5 @@ def definitief(ref: str, datum: date | None, door: str | None) -> None:
             warn(f"Let op: nog niet gedaan en nu wel vastgelegd: {', '.join(left)}. Heropenen kan met een reden.")
         answer(
             {"ref": ref, "version": number},
-            f"Het verslag is definitief, versie {number}.\nLees het met: kwartier verslag {ref}",
+            f"Het verslag is definitief, versie {number}.\nLees het met: {follow_up('verslag', ref)}",
         )

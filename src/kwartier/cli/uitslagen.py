@@ -10,6 +10,7 @@ from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.base import Command, answer, opened, table
 from kwartier.cli.completing import REF
+from kwartier.cli.pasting import follow_up
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
@@ -38,6 +39,9 @@ def _parts(seen: Seen, outcome: Outcome, comparison: Comparison | None, met: str
     parts = [f"{seen.organisation} – {seen.header.short} {seen.record.envelope.edition}, {day}"]
     if outcome.why:
         parts.append(f"Nog geen uitslag: {outcome.why}.")
+    if not any(stand.agreed or stand.given for stand in outcome.stands):
+        # A table of dashes would only hide what there is to do.
+        return [*parts, f"Wie er aan de beurt is: {follow_up('meting', 'toon', str(seen.record.ref))}"]
     parts.append(_items(seen, outcome))
     parts.append(_means(seen, outcome))
     parts.append(_agreement(seen, outcome))

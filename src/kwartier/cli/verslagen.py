@@ -42,7 +42,7 @@ def verslag(
         text = known[formaat](document)
         if uit is None:
             # Written as it is: what must not reach a terminal was taken out by the writer.
-            answer({}, text)
+            answer({}, text, as_is=formaat != "md")
             return
         ws.write_out(uit, text.encode(), overwrite=overschrijf)
         answer({"ref": ref, "file": str(uit)}, f"Klaar: {uit}")

@@ -31,16 +31,6 @@ def after(start: date, period: str, times: int = 1) -> date:
     return whole + timedelta(days=days) if days <= (date.max - whole).days else date.max
 
 
-def phrase(period: str) -> str:
-    """A period in words: "6 maanden", "1 jaar"."""
-    match = _PERIOD.match(period)
-    years, months, days = (int(part or 0) for part in match.groups()) if match else (0, 0, 0)
-    words = [f"{years} jaar"] * bool(years)
-    words += [f"{months} maand{'' if months == 1 else 'en'}"] * bool(months)
-    words += [f"{days} dag{'' if days == 1 else 'en'}"] * bool(days)
-    return " en ".join(words) or "0 dagen"
-
-
 def short(day: date) -> str:
     """A date as in lists and reports: "22 nov 2026"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

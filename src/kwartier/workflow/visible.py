@@ -36,6 +36,10 @@ def visible(record: Record, content: Content, viewer: str | None) -> Record:
         later = (isinstance(step, ConsensusStep) and step.of in closed) or (isinstance(step, ReportStep) and closed)
         if later and record.envelope.paper is None:
             shared.pop(step.id, None)
+    # Of a file of a step that is not known it is not known either what it may show.
+    known = {step.id for step in content.step}
+    personal = {key: tree for key, tree in personal.items() if key[0] in known}
+    shared = {step: tree for step, tree in shared.items() if step in known}
     return replace(record, personal=personal, shared=shared, hidden=hidden, closed=frozenset(closed))
 
 

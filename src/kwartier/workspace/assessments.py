@@ -173,12 +173,16 @@ def _check_follows(shelf: Shelf, begin: Beginning) -> None:
             advice="Kies een meting van dezelfde organisatie. Vergelijken kan wel: 'kwartier uitslag REF --met REF'.",
         )
     if earlier.record.envelope.date > begin.date:
-        raise Misused(
-            "follows-later",
-            f"De vorige meting ({earlier.record.envelope.date:%d-%m-%Y}) is later dan deze.",
-            place=begin.follows,
-            advice="Controleer de datum.",
-        )
+        raise _follows_later(earlier)
+
+
+def _follows_later(earlier: Case) -> Misused:
+    return Misused(
+        "follows-later",
+        f"De vorige meting ({earlier.record.envelope.date:%d-%m-%Y}) is later dan deze.",
+        place=str(earlier.ref),
+        advice="Controleer de datum.",
+    )
 
 
 def _check_number(begin: Beginning, content: Content, paper: str) -> None:
@@ -233,6 +237,8 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
                         place=follows,
                         advice="Kies een andere meting van dezelfde organisatie.",
                     )
+                if earlier.record.envelope.date > (day or case.record.envelope.date):
+                    raise _follows_later(earlier)
                 changed["follows"] = str(earlier.ref)
             else:
                 changed.pop("follows", None)

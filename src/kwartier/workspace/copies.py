@@ -16,7 +16,9 @@ from kwartier.errors import Conflict, Misused, Refused
 from kwartier.instrument.model import AnyStep, ScoreStep
 from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.canonical import same
+from kwartier.records.files import Envelope, view
 from kwartier.records.merge import Clash, Merged, merge
+from kwartier.records.organisation import Organisation, PeopleNames, Subject
 from kwartier.records.patch import Op, apply
 from kwartier.records.tree import ABSENT, Tree
 from kwartier.store import files, toml
@@ -27,7 +29,7 @@ from kwartier.workflow import settled
 from kwartier.workflow.people import person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.visible import visible
-from kwartier.workspace.shelf import Case, Shelf
+from kwartier.workspace.shelf import Case, Shelf, require_known_schema
 from kwartier.workspace.steps import code_in
 
 HERE = "hier"
@@ -89,12 +91,13 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
                 place=str(found.path),
                 advice="Is de kopie wat u zoekt, geef haar dan de naam van het bestand.",
             )
+        for path, reading in ((found.original, original), (found.path, copy)):
+            require_known_schema(path, reading.tree)
         case, step = _place_of(shelf, found)
         if case is not None and step is not None and not same(original.tree, copy.tree):
             _check_allowed(shelf, case, step, found, who)
         merged = _merged(original.tree, copy.tree, choices, str(found.path))
-        if case is not None and step is not None:
-            check(step, case.content, case.record, merged, str(found.original))
+        _check_merged(shelf, case, step, found, original.tree, merged)
         changed = not same(original.tree, merged)
         journal = Journal.plan(shelf.folder.path, f"{found.original.name} samengevoegd met een kopie")
         if changed:
@@ -110,14 +113,14 @@ def _plain(path: Path) -> Path:
 
 
 def _place_of(shelf: Shelf, found: ConflictCopy) -> tuple[Case | None, AnyStep | None]:
-    """The record and step that a file belongs to; neither for a file of the organisation itself."""
+    """The record and step that a file belongs to; no step for its envelope, neither for a file of the organisation."""
     key = split_step_file_name(found.original.name)
     ref = _ref_of(shelf, found.original.parent)
-    if key is None or ref is None:
+    if ref is None:
         return None, None
     case = shelf.case(ref)
     case.require_writable()
-    return case, step_by_id(case.content, key[0])
+    return case, step_by_id(case.content, key[0]) if key else None
 
 
 def _ref_of(shelf: Shelf, folder: Path) -> Ref | None:
@@ -155,6 +158,30 @@ def _check_allowed(shelf: Shelf, case: Case, step: AnyStep, found: ConflictCopy,
             place=str(found.path),
             advice="Bewaar het verzegelde blad onder de gewone naam en zet het andere ergens anders neer.",
         )
+
+
+def _check_merged(
+    shelf: Shelf, case: Case | None, step: AnyStep | None, found: ConflictCopy, before: Tree, merged: Tree
+) -> None:
+    """Refuses what could not be read back, what its step does not allow, and another day or people under a report."""
+    if case is not None and step is not None:
+        own = (split_step_file_name(found.original.name) or ("", None))[1] is not None
+        shelf.check_step_tree(step, merged, str(found.path), own=own)
+        check(step, case.content, case.record, merged, str(found.original))
+        return
+    kind = _FORMS.get(found.original.name)
+    if kind is not None:
+        view(merged, kind, str(found.path))
+    if case is not None and any(not same(before.get(key), merged.get(key)) for key in ("date", "person")):
+        settled.require_not_definitive(case.record, case.content)
+
+
+_FORMS: dict[str, type[Struct]] = {
+    "assessment.toml": Envelope,
+    "organisation.toml": Organisation,
+    "people.toml": PeopleNames,
+    "subject.toml": Subject,
+}
 
 
 def _merged(ours: Tree, theirs: Tree, choices: Mapping[int, str], place: str) -> Tree:

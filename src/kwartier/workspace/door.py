@@ -23,6 +23,7 @@ from kwartier.records.organisation import Organisation
 from kwartier.records.tree import Tree
 from kwartier.reports.document import Document
 from kwartier.store.folder import DataFolder
+from kwartier.store.journal import abandon
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.store.sweeping import Swept
 from kwartier.workflow.blank import blank
@@ -337,6 +338,16 @@ class Workspace:
     ) -> list[Due]:
         """What is still to be done, in all records or those of some organisations."""
         return outcomes.agenda(self._shelf, organisations, progress)
+
+    def give_up_unfinished(self) -> list[str]:
+        """Gives up operations that cannot be finished because somebody changed a file meanwhile; says which.
+
+        All files stay as they are now. What is still to be finished and can be, is left.
+        """
+        stuck = [one for one in self.swept.problems if one.code == "changed-meanwhile" and one.place]
+        for one in stuck:
+            abandon(self.path, Path(str(one.place)))
+        return [one.message for one in stuck]
 
     def check(self, *, progress: Callable[[int, int], None] = lambda done, of: None) -> checkup.Checked:
         """Checks the whole data folder."""

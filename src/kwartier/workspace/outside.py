@@ -7,7 +7,12 @@ from pathlib import Path
 from kwartier.errors import Refused
 from kwartier.store import files
 from kwartier.store.disk import fingerprint_of
+from kwartier.store.locks import OWN
 from kwartier.store.refusals import missing_refused, refusal
+
+
+_RECORDS = ("organisations", "contents", OWN)
+"""The folders of a data folder that only records stand in."""
 
 
 def read(path: Path) -> bytes:
@@ -28,6 +33,7 @@ def is_folder(path: Path) -> bool:
 
 def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Writes a file whole. Raises `Refused` where something stands there and `overwrite` is not set."""
+    _check_outside(path)
     there = fingerprint_of(path)
     if there and not overwrite:
         raise Refused(
@@ -40,3 +46,20 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
         files.replace(path, data, expected=there)
     except OSError as error:
         raise refusal(error, path) from error
+
+
+def _check_outside(path: Path) -> None:
+    """Refuses a place among the records of a data folder: what stands there is written in no other way."""
+    try:
+        whole = path.resolve()
+        homes = [one for one in whole.parents if (one / OWN / "folder.toml").is_file()]
+    except OSError:  # a name that is too long, a folder that is closed: told when it is written
+        return
+    for home in homes:
+        if whole.relative_to(home).parts[0] in _RECORDS:
+            raise Refused(
+                "among-records",
+                "Dit is een plaats tussen de gegevens van kwartier zelf.",
+                place=str(path),
+                advice="Kies een plaats buiten de datamap.",
+            )

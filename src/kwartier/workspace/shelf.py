@@ -233,7 +233,7 @@ class Shelf:
                 before = files.find(path)
                 codes = self.codes(ref.organisation)
                 after = change(case, before.tree if before else {}, codes)
-                self._check_schema(path, after)
+                require_known_schema(path, after)
                 try:
                     self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
                 except files.Changed:
@@ -288,15 +288,6 @@ class Shelf:
                 advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker.person}.",
             )
 
-    def _check_schema(self, path: Path, tree: Tree) -> None:
-        if tree.get("schema", SCHEMA) != SCHEMA:
-            raise Refused(
-                "newer-file",
-                "Dit bestand is van een nieuwere kwartier.",
-                place=str(path),
-                advice="Installeer de nieuwste kwartier; er is niets veranderd.",
-            )
-
     def check_step_tree(self, step: AnyStep, tree: Tree, place: str, *, own: bool = False) -> None:
         """Raises `Unreadable` where a step's tree does not fit its view, or its rows cannot be told apart.
 
@@ -310,3 +301,14 @@ class Shelf:
 
 def _check_form(step: AnyStep, tree: Tree, place: str, *, own: bool) -> None:
     view(tree, RawNotesFile if own and isinstance(step, InterviewStep) else form_of(step).file, place)
+
+
+def require_known_schema(path: Path, tree: Tree) -> None:
+    """Refuses to write what a newer kwartier made."""
+    if tree.get("schema", SCHEMA) != SCHEMA:
+        raise Refused(
+            "newer-file",
+            "Dit bestand is van een nieuwere kwartier.",
+            place=str(path),
+            advice="Installeer de nieuwste kwartier; er is niets veranderd.",
+        )

@@ -1,0 +1,82 @@
+"""Files that people fill in: read with a message for who is no programmer, and not taken for another form."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from kwartier.errors import Misused, Unreadable
+from kwartier.instrument.mistakes import Mistaken
+from kwartier.instrument.parsing import parse_with_source
+from kwartier.records.tree import Tree
+from kwartier.text import one_line
+from kwartier.workspace import Workspace
+from kwartier.workspace.outside import read
+
+_RETURN = re.compile(r"^#   kwartier invullen (\S+) BESTAND --stap (\S+)(?: --auditor (\S+))?$", re.MULTILINE)
+"""The line at the head of a form that says how it is given back."""
+
+_MEND = (
+    "Zet een tekst tussen aanhalingstekens, en een getal of een datum (2026-11-22) zonder. Staat er een "
+    "aanhalingsteken in de tekst zelf, zet de tekst dan tussen drie en drie."
+)
+
+
+def given_tree(path: Path) -> Tree:
+    """The tree in a TOML file that the user gives; `-` reads what is piped in."""
+    return _given(path)[1]
+
+
+def given_form(ws: Workspace, path: Path, ref: str, step: str | None, auditor: str | None) -> Tree:
+    """The same of a form for one step of one record; refuses the form of another one, or of somebody else."""
+    source, tree = _given(path)
+    made = _RETURN.search(source)
+    if made is None:
+        return tree
+    other, its_step, its_code = made.groups()
+    wrong = ""
+    if other != ref.strip("/").replace("\\", "/"):
+        wrong = f"Dit formulier is van een andere meting: {other}."
+    elif step and step != its_step:
+        wrong = f"Dit is een formulier van de stap '{its_step}', niet van '{step}'."
+    elif not step and not its_code and not auditor:
+        raise Misused(
+            "other-form",
+            f"Dit is een formulier van de stap '{its_step}'.",
+            place=str(path),
+            advice=f"Voeg toe: --stap {its_step}",
+        )
+    elif its_code and auditor and ws.code_of(ref, auditor) != its_code:
+        name = ws.names(ref.strip("/").split("/")[0]).get(its_code) or its_code
+        wrong = f"Dit is het formulier van {name}, niet van {auditor}."
+    if wrong:
+        raise Misused(
+            "other-form",
+            f"{wrong} Er is niets bewaard.",
+            place=str(path),
+            advice=(
+                "Geef het goede formulier. Bedoelt u dit toch, haal dan boven in het bestand de regel met "
+                "'kwartier invullen' weg."
+            ),
+        )
+    return tree
+
+
+def _given(path: Path) -> tuple[str, Tree]:
+    place = "invoer" if str(path) == "-" else str(path)
+    data = sys.stdin.buffer.read() if str(path) == "-" else read(path)
+    try:
+        return parse_with_source(data, place)
+    except Mistaken as mistaken:
+        number = int((mistaken.place or "").rpartition(":")[2] or 1)
+        lines = data.decode("utf-8", errors="replace").splitlines()
+        line = one_line(lines[number - 1], 70) if 0 < number <= len(lines) else ""
+        if not line or "geldige TOML" not in mistaken.message:
+            raise
+        raise Unreadable(
+            mistaken.code,
+            f"Regel {number} is niet te lezen; er is niets bewaard. Daar staat:\n  {line}",
+            place=mistaken.place,
+            advice=_MEND,
+        ) from None
