@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kwartier.records.record import Record
 from kwartier.workflow.agreed import agreed_answers, open_sheets, stands
@@ -216,3 +217,12 @@ def test_the_gate_opens_just_when_all_sheets_that_count_are_sealed(making: Makin
     counting = [one for one in drawn if not one["shadow"] and (one["sealed"] or not one["stopped"])]
     expected = bool(counting) and all(one["sealed"] for one in counting)
     assert (not visible(record, making.mie, None).closed) is expected
+
+
+def test_a_file_of_a_step_that_is_not_known_shows_nothing(making: Making) -> None:
+    record = making.record(making.auditors("a1", "a2"), {"zelf-scoren-oud": {"answer": [{"item": "1", "value": 5}]}})
+    record = replace(record, personal={("zelf-scoren-oud", "a1"): {"answer": [{"item": "1", "value": 5}]}})
+    for viewer in (None, "a1", "a2"):
+        seen = visible(record, making.mie, viewer)
+        assert not seen.personal
+        assert "zelf-scoren-oud" not in seen.shared

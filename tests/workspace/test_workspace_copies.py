@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 import tomli
@@ -145,4 +146,20 @@ def test_a_choice_that_would_make_a_file_unreadable_is_refused(
     with pytest.raises(Unreadable):
         ws.merge_copy(copy, choices={1: "kopie"})
     assert file.read_bytes() == before
+    assert copy.exists()
+
+
+def test_an_operation_that_cannot_be_finished_can_be_given_up(ws: Workspace, ref: str) -> None:
+    copy = conflict_copy(ws, ref, "toelichten", tomli_w.dumps({"explanation": [{"item": "2", "text": "Van thuis."}]}))
+    file = copy.with_name("toelichten.toml")
+    with patch("kwartier.store.journal._carry_out", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
+        ws.merge_copy(copy)
+    file.write_text(file.read_text(encoding="utf-8").replace("Eerste", "Andere"), encoding="utf-8")
+    with Workspace.open(ws.path) as again:
+        assert [one.code for one in again.swept.problems] == ["changed-meanwhile"]
+        assert not again.check().sound
+        assert len(again.give_up_unfinished()) == 1
+    with Workspace.open(ws.path) as after:
+        assert after.swept.problems == ()
+    assert "Andere tekst." in file.read_text(encoding="utf-8")
     assert copy.exists()

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import click
 
-from kwartier.cli.base import Command, answer, opened
+from kwartier.cli.base import Command, answer, opened, warn
 from kwartier.cli.progress import told
 from kwartier.cli.words import numbered
 
 
 @click.command(cls=Command)
-def controle() -> None:
+@click.option("--geef-op", is_flag=True, help="Geef handelingen op die niet meer af te maken zijn; bestanden blijven.")
+def controle(geef_op: bool) -> None:
     """Kijk de hele datamap na. Er verandert niets; elk probleem staat er met de plaats en wat u kunt doen.
 
     De status is 1 als er iets mis is.
     """
     with opened() as ws:
+        if geef_op:
+            for message in ws.give_up_unfinished():
+                warn(f"Opgegeven: {message}")
         with told("Nakijken") as progress:
             checked = ws.check(progress=progress.show)
         result = {

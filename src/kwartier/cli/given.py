@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from kwartier.errors import Misused, Unreadable
+from kwartier.errors import KwartierError, Misused, Unreadable
 from kwartier.instrument.mistakes import Mistaken
 from kwartier.instrument.parsing import parse_with_source
 from kwartier.records.tree import Tree
@@ -16,6 +17,9 @@ from kwartier.workspace.outside import read
 
 _RETURN = re.compile(r"^#   kwartier invullen (\S+) BESTAND --stap (\S+)(?: --auditor (\S+))?$", re.MULTILINE)
 """The line at the head of a form that says how it is given back."""
+
+_MADE_FROM = re.compile(rb'^made_from = "[^"\r\n]*"', re.MULTILINE)
+"""The line of a form that says what it was made from."""
 
 _MEND = (
     "Zet een tekst tussen aanhalingstekens, en een getal of een datum (2026-11-22) zonder. Staat er een "
@@ -80,3 +84,21 @@ def _given(path: Path) -> tuple[str, Tree]:
             place=mistaken.place,
             advice=_MEND,
         ) from None
+
+
+def renew_form(ws: Workspace, path: Path) -> None:
+    """After saving: makes the form say that it was made from what stands there now, so that it can be given again.
+
+    Only that one line changes. What is no form, or cannot be written, stays as it is: then a fresh form is needed.
+    """
+    if str(path) == "-":
+        return
+    with suppress(KwartierError):
+        data = read(path)
+        made = _RETURN.search(data.decode("utf-8", errors="replace").replace("\r\n", "\n"))
+        if made is None or not _MADE_FROM.search(data):
+            return
+        ref, step, code = made.groups()
+        fresh = _MADE_FROM.search(ws.blank(ref, step, person=code).encode())
+        if fresh is not None and fresh.group() not in data:
+            ws.write_out(path, _MADE_FROM.sub(lambda _: fresh.group(), data, count=1), overwrite=True)

@@ -10,7 +10,7 @@ import click
 
 from kwartier.cli.base import DATE, PATH, Command, answer, opened, remark, warn
 from kwartier.cli.completing import REF, STEP
-from kwartier.cli.given import given_form
+from kwartier.cli.given import given_form, renew_form
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ChecklistStep
@@ -70,6 +70,7 @@ def invullen(
         known = ws.names(slug)
         before = {one.message for one in ws.situation(ref).findings}
         step = ws.change(ref, stap, given, person=auditor, place=str(bestand))
+        renew_form(ws, bestand)
         told = _state_line(ws, ref, step, auditor)
         found = ws.situation(ref).findings
         # What this change brought up elsewhere is worth telling too, such as a text that was scored already.

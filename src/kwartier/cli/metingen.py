@@ -224,6 +224,7 @@ def take_over(
             given_tree(bestand),
             day=datum,
             source=bron,
+            place=str(bestand),
             people=tuple(Assessor(name) for name in auditors),
             follows=volgt,
             subject=onderwerp,

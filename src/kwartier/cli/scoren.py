@@ -10,7 +10,7 @@ import click
 
 from kwartier.cli.base import DATE, PATH, Command, answer, can_answer, opened, sure, warn
 from kwartier.cli.completing import REF, STEP
-from kwartier.cli.given import given_form
+from kwartier.cli.given import given_form, renew_form
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ConsensusStep
@@ -34,11 +34,15 @@ def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
                 "het is."
             )
         revealed = ws.seal(ref, auditor, step=stap)
-        after = (
-            f"Dit was het laatste blad dat telt: de scores liggen nu naast elkaar.\nVerder: {follow_up('uitslag', ref)}"
-            if revealed
-            else "De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
-        )
+        after = "De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
+        if revealed:
+            alone = max(len(stand.given) for stand in ws.outcome(ref).stands) == 1
+            told = (
+                "het enige blad dat telt: zijn scores zijn de definitieve"
+                if alone
+                else ("het laatste blad dat telt: de scores liggen nu naast elkaar")
+            )
+            after = f"Dit was {told}.\nVerder: {follow_up('uitslag', ref)}"
         answer({"ref": ref, "sealed": True, "revealed": revealed}, f"Het scoreblad is verzegeld. {after}")
 
 
@@ -83,6 +87,8 @@ def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, d
         if datum:
             given["date"] = datum
         ws.change(ref, step, given, place=str(bestand or ""))
+        if bestand is not None:
+            renew_form(ws, bestand)
         outcome = ws.outcome(ref)
         left = [one.item for one in outcome.stands if one.agreed is None]
         text = f"Nog zonder definitieve score: item {', '.join(left)}." if left else "Alle items hebben een uitkomst."

@@ -8,7 +8,7 @@ from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, Unknown, mean_phrase
-from kwartier.cli.base import Command, answer, opened, table
+from kwartier.cli.base import Command, answer, opened, remark, table
 from kwartier.cli.completing import REF
 from kwartier.cli.pasting import follow_up
 from kwartier.workflow.agreed import Stand
@@ -31,6 +31,8 @@ def uitslag(ref: str, met: str | None, auditor: str | None) -> None:
         result = ws.exported(ref, against=met, viewer=viewer)
         seen, outcome = ws.see(ref, viewer=viewer), ws.outcome(ref, viewer=viewer)
         comparison = ws.compare(ref, met, viewer=viewer) if met else None
+        # A figure that rests on a sheet that was changed after sealing must not stand there without a word.
+        remark(ref, [one for one in ws.situation(ref, viewer=viewer).findings if one.id == "sheets-changed"])
         answer(result, lambda: "\n\n".join(filter(None, _parts(seen, outcome, comparison, met))))
 
 

@@ -235,7 +235,7 @@ def _finish(data_folder: Path, place: Path, plan: Plan) -> None:
                 f"Deze handeling was niet af en kan niet worden afgemaakt ({plan.purpose}): "
                 f"intussen is {step.path} veranderd.",
                 place=str(place),
-                advice="Zet dat bestand terug zoals het was, of geef de handeling op met 'kwartier controle --geef-op'. "
+                advice="Zet dat bestand terug zoals het was, of geef de handeling op: kwartier controle --geef-op. "
                 "Er is niets overschreven.",
             )
     for number, (step, state) in enumerate(states):

@@ -187,9 +187,8 @@ def _interview(page: Page) -> list[str]:
 
 def _conclusions(page: Page) -> list[str]:
     sections = [Offer("section", hint=choice(section.id for section in page.content.section))]
-    own_id = Offer("id", '"p1"', "zelf gekozen, zodat een aanbeveling ernaar kan wijzen")
     better = [Offer("text", LONG), *sections, Offer("item", hint="als het over een item gaat")]
-    advice = [Offer("improvement", '"p1"', "de id van het verbeterpunt"), Offer("text", LONG)]
+    advice = [Offer("improvement", '"v1"', "de id van het verbeterpunt"), Offer("text", LONG)]
     word = page.content.section_word or "deel"
     lines = ["", *comment(f"Elk {word}, met zijn items:")]
     for section in page.content.section:
@@ -197,7 +196,7 @@ def _conclusions(page: Page) -> list[str]:
         lines += comment(f"{literal(section.id)}: {section.title} ({items})", "  ")
     tree = page.tree
     lines += rows_with_id("strength", tree.get("strength", []), [Offer("text", LONG), *sections], "Wat gaat goed:")
-    lines += rows_with_id("improvement", tree.get("improvement", []), better, "Wat kan beter:", new=[own_id])
+    lines += rows_with_id("improvement", tree.get("improvement", []), better, "Wat kan beter:")
     title = "Een aanbeveling bij elk verbeterpunt:"
     return lines + rows_with_id("recommendation", tree.get("recommendation", []), advice, title)
 

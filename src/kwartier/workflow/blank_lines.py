@@ -85,15 +85,41 @@ def example(array: str, asked: Iterable[Offer]) -> list[str]:
     return ["", f"# [[{array}]]", *map(commented, asked)]
 
 
+_LETTERS = {
+    "session": "g",
+    "note": "n",
+    "strength": "s",
+    "improvement": "v",
+    "recommendation": "a",
+    "action": "p",
+    "review": "e",
+}
+"""The letter that the ids proposed for new rows begin with; rows of other arrays get theirs elsewhere."""
+
+
 def rows_with_id(
-    array: str, present: Iterable[Tree], asked: Sequence[Offer], title: str, *, new: Sequence[Offer] = ()
+    array: str, present: Sequence[Tree], asked: Sequence[Offer], title: str, *, new: Sequence[Offer] = ()
 ) -> list[str]:
-    """The rows that are there, and an example of a new one, which may be asked more: `new`."""
+    """The rows that are there, and an example of a new one, which may be asked more: `new`.
+
+    The example proposes an id, so that the same form, corrected and given again, corrects the row.
+    """
     away = Offer("remove", "true", "haalt deze rij weg")
     lines = ["", *comment(title)]
     for one in present:
         lines += row(array, ("id",), one, [*asked, away])
+    if array in _LETTERS:
+        hint = "elke rij een eigen; geeft u het formulier verbeterd nog eens, dan blijft het dezelfde rij"
+        new = [Offer("id", literal(_free_id(_LETTERS[array], present)), hint), *new]
     return lines + example(array, [*new, *asked])
+
+
+def _free_id(letter: str, present: Sequence[Tree]) -> str:
+    used = {one.get("id") for one in present}
+    number = 1
+    while f"{letter}{number}" in used:
+        number += 1
+    return f"{letter}{number}"
 
 
 def choice(values: Iterable[Value]) -> str:

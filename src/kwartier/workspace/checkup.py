@@ -250,10 +250,10 @@ def _codes(shelf: Shelf, case: Case) -> Iterator[Problem]:
     if follows:
         try:
             shelf.case(follows)
-        except KwartierError:
-            yield _notice(
-                path, f"De vorige meting, {follows}, is er niet.", "Zet haar terug of haal de verwijzing weg."
-            )
+        except KwartierError as error:
+            if error.code == "unknown-assessment":  # one that is there and damaged is told where it stands
+                message = f"De vorige meting, {follows}, is er niet."
+                yield _notice(path, message, "Zet haar terug of haal de verwijzing weg.")
     try:
         if case.opened and case.record.envelope.content != case.opened.pin:
             yield _notice(

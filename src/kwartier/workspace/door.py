@@ -200,10 +200,20 @@ class Workspace:
         begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
         return assessments.start(self._shelf, begin)
 
-    def take_over(self, instrument: str, organisation: str, given: Tree, *, day: date, source: str, **more: Any) -> str:
+    def take_over(
+        self,
+        instrument: str,
+        organisation: str,
+        given: Tree,
+        *,
+        day: date,
+        source: str,
+        place: str = "",
+        **more: Any,
+    ) -> str:
         """A record of what was done on paper: definitive answers only. Gives its reference."""
         begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
-        return paper.take_over(self._shelf, begin, given, source)
+        return paper.take_over(self._shelf, begin, given, source, place=place)
 
     def assessments(self, slug: str) -> list[Ref]:
         """The records of an organisation."""

@@ -172,6 +172,7 @@ def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: st
     case = shelf.case(ref)
     seen = _seen(shelf, case, viewer)
     tree = outcome_tree(seen.record, seen.content, _outcome(case, seen), case.ref.organisation, seen.organisation)
+    tree["findings"] = [one.id for one in findings(case, seen)]
     if against is not None:
         compared = compare(shelf, ref, against, viewer)
         tree["comparison"] = comparison_tree(str(shelf.case(against).ref), compared.change, compared.differs)

@@ -10,7 +10,6 @@ from kwartier.store.disk import fingerprint_of
 from kwartier.store.locks import OWN
 from kwartier.store.refusals import missing_refused, refusal
 
-
 _RECORDS = ("organisations", "contents", OWN)
 """The folders of a data folder that only records stand in."""
 

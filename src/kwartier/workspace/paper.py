@@ -18,7 +18,7 @@ from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
 
 
-def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str) -> str:
+def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str, *, place: str = "") -> str:
     """A record of an assessment done on paper: its definitive answers, date and source. All or nothing."""
     if not source.strip():
         raise Misused("source-missing", "Zeg waar de papieren meting staat.", advice='Voeg toe: --bron "…".')
@@ -33,8 +33,8 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str) -> str:
         )
 
     def files_of(codes: Codes) -> dict[str, Tree]:
-        tree = fill(step, {}, given, Inputs(people=codes, new_id=shelf.new_id), own=False, place=source)
-        check_answers(step, content, tree, source)
+        tree = fill(step, {}, given, Inputs(people=codes, new_id=shelf.new_id), own=False, place=place or source)
+        check_answers(step, content, tree, place or source)
         return {f"{step.id}.toml": tree}
 
     return start(shelf, begin, paper=source, files_of=files_of)
