@@ -251,7 +251,8 @@ def _codes(shelf: Shelf, case: Case) -> Iterator[Problem]:
         try:
             shelf.case(follows)
         except KwartierError as error:
-            if error.code in ("unknown-assessment", "unknown-organisation"):  # one that is there and damaged is told where it stands
+            # One that is there and damaged is told where it stands.
+            if error.code in ("unknown-assessment", "unknown-organisation"):
                 message = f"De vorige meting, {follows}, is er niet."
                 yield _notice(path, message, "Zet haar terug of haal de verwijzing weg.")
     try:
