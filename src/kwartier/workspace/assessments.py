@@ -249,6 +249,6 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
 
 def every(shelf: Shelf, slug: str) -> Sequence[Ref]:
     """All records of an organisation, oldest first per instrument; also where its own file is damaged."""
-    if slug not in shelf.folder.organisations():
+    if not shelf.folder.organisation_file(slug).is_file():
         shelf.organisation(slug)
     return shelf.folder.assessments(slug)
