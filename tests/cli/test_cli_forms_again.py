@@ -88,3 +88,16 @@ def test_a_sealed_sheet_that_was_changed_is_told_beside_the_outcome(started: Kwa
     sheet.write_text(sheet.read_text(encoding="utf-8").replace("value = 3", "value = 5", 1), encoding="utf-8")
     assert "sheets-changed" in started.json("uitslag", REF)["findings"]
     assert "veranderd nadat het verzegeld was" in started("uitslag", REF).err
+
+
+def test_mistakes_of_form_and_of_meaning_are_told_together(started: Kwartier) -> None:
+    rows = [
+        {"item": "1", "value": 2.5},
+        {"item": "2", "value": 6},
+        {"item": "14", "value": 3},
+        {"item": "4", "valeu": 1},
+    ]
+    refused = started.refused("invullen", REF, started.file({"answer": rows}), "--auditor", "Anna", status=2)
+    for wrong in ("answer 1, value", "kies 1, 2, 3, 4, 5", "'14' is geen item", "bedoelde u 'value'"):
+        assert wrong in refused["message"]
+    assert not (started.data / "organisations" / REF / "zelf-scoren.a1.toml").exists()

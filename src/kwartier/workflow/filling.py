@@ -76,8 +76,23 @@ def readable(path: Path) -> str:
     return "".join(words) + ": "
 
 
+class Laid(Struct, frozen=True):
+    """What was given, laid over what was there, without the rows and fields that are wrong in form; and those."""
+
+    tree: Tree
+    wrongs: list[Wrong]
+
+
 def fill(step: AnyStep, tree: Tree, given: Tree, inputs: Inputs, *, own: bool, place: str) -> Tree:
-    """The file's new tree. Raises `Rejected` with every mistake in form; meaning is checked by `rules.check`.
+    """The file's new tree. Raises `Rejected` with every mistake in form; `rules.fill_in` looks at meaning too."""
+    laid = lay(step, tree, given, inputs, own=own, place=place)
+    if laid.wrongs:
+        raise Rejected(laid.wrongs, place)
+    return laid.tree
+
+
+def lay(step: AnyStep, tree: Tree, given: Tree, inputs: Inputs, *, own: bool, place: str) -> Laid:
+    """What is given over the file's tree, with every mistake in form.
 
     Raises `Unreadable` where rows of the file itself cannot be told apart, rather than losing one.
     """
@@ -100,9 +115,7 @@ def fill(step: AnyStep, tree: Tree, given: Tree, inputs: Inputs, *, own: bool, p
                 laying.field(result, key, value, fields[key], (key,))
         else:
             laying.wrongs.append(Wrong((key,), _unknown(key, [*rows, *fields])))
-    if laying.wrongs:
-        raise Rejected(laying.wrongs, place)
-    return result
+    return Laid(result, laying.wrongs)
 
 
 def _marks(given: Tree) -> Mapping[str, str] | None:

@@ -14,7 +14,7 @@ from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, Revi
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets, scored_by
-from kwartier.workflow.filling import Rejected, Wrong
+from kwartier.workflow.filling import Inputs, Rejected, Wrong, lay
 from kwartier.workflow.people import require_revealed
 from kwartier.workflow.sealing import scale_for
 
@@ -24,17 +24,42 @@ AUDIO = ("gegeven", "geweigerd")
 Check = Callable[[Any, m.Content, Record, Tree], Iterable[Wrong]]
 
 
-def check(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, place: str) -> None:
-    """Raises `Rejected` with all that is wrong in the rows of `tree`, the new tree of the step's file.
+def fill_in(
+    step: m.AnyStep,
+    content: m.Content,
+    record: Record,
+    tree: Tree,
+    given: Tree,
+    inputs: Inputs,
+    *,
+    place: str,
+    person: str = "",
+) -> Tree:
+    """The new tree of a step's file, or of the file of `person` in it. Raises `Rejected` with every mistake at once.
 
     At the consensus also the second gate: raises `Refused` as long as the scores do not lie side by side.
     """
+    laid = lay(step, tree, given, inputs, own=bool(person), place=place)
+    after = {**laid.tree, "person": person} if person else laid.tree
+    wrongs = [*laid.wrongs, *_wrongs(step, content, record, after)]
+    if wrongs:
+        raise Rejected(wrongs, place)
+    return after
+
+
+def check(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, place: str) -> None:
+    """Raises `Rejected` with all that is wrong in the rows of `tree`, and `Refused` as `fill_in` does."""
+    wrongs = _wrongs(step, content, record, tree)
+    if wrongs:
+        raise Rejected(wrongs, place)
+
+
+def _wrongs(step: m.AnyStep, content: m.Content, record: Record, tree: Tree) -> list[Wrong]:
     checks = _CHECKS.get(type(step))
     wrongs = list(checks(step, content, record, tree)) if checks else []
     if tree.get("skipped") and not step.optional:
         wrongs.append(Wrong(("skipped",), f"'{step.title}' hoort erbij en kan niet worden overgeslagen"))
-    if wrongs:
-        raise Rejected(wrongs, place)
+    return wrongs
 
 
 def _name(row: Tree) -> str:

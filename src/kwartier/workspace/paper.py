@@ -11,8 +11,8 @@ from kwartier.records.files import Envelope, Paper
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow import sealing
-from kwartier.workflow.filling import Inputs, fill
-from kwartier.workflow.rules import check
+from kwartier.workflow.filling import Inputs
+from kwartier.workflow.rules import fill_in
 from kwartier.workspace.assessments import Beginning, start
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
@@ -33,19 +33,24 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str, *, place
         )
 
     def files_of(codes: Codes) -> dict[str, Tree]:
-        tree = fill(step, {}, given, Inputs(people=codes, new_id=shelf.new_id), own=False, place=place or source)
-        check_answers(step, content, tree, place or source)
+        inputs = Inputs(people=codes, new_id=shelf.new_id)
+        tree = fill_in(step, content, _on_paper(place or source), {}, given, inputs, place=place or source)
+        _check_whole(content, tree, place or source)
         return {f"{step.id}.toml": tree}
 
     return start(shelf, begin, paper=source, files_of=files_of)
 
 
-def check_answers(step: m.ConsensusStep, content: m.Content, tree: Tree, place: str) -> None:
-    """Refuses answers off the scale, and a paper assessment in which an item has neither a score nor a reason."""
+def _on_paper(place: str) -> Record:
+    """A record with nothing in it yet, of which no sheets are waited for."""
     envelope = Envelope(
         id="", instrument="", edition="", content="", date=date.min, paper=Paper(source=place, entered=date.min)
     )
-    check(step, content, Record(ref=place, envelope=envelope, tree={}), tree, place)
+    return Record(ref=place, envelope=envelope, tree={})
+
+
+def _check_whole(content: m.Content, tree: Tree, place: str) -> None:
+    """Refuses a paper assessment in which an item has neither a score nor a reason why it has none."""
     left = sealing.open_keys(content, tree)
     if left:
         raise Refused(

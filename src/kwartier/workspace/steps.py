@@ -15,10 +15,10 @@ from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow import settled
 from kwartier.workflow.agreed import scored_by
-from kwartier.workflow.filling import Inputs, fill
+from kwartier.workflow.filling import Inputs
 from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
-from kwartier.workflow.rules import check
+from kwartier.workflow.rules import fill_in
 from kwartier.workflow.texts import with_earlier
 from kwartier.workflow.visible import visible
 from kwartier.workspace import wordings
@@ -58,10 +58,8 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
         _check_may_change(step, content, record, tree, code if own else None)
         inputs = Inputs(people=codes, new_id=shelf.new_id)
         ready = _with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
-        after = fill(step, tree, ready, inputs, own=own, place=place or ref_text)
-        if own:
-            after = {**after, "person": code}
-        check(step, content, record, after, place or ref_text)
+        who_owns = (code or "") if own else ""
+        after = fill_in(step, content, record, tree, ready, inputs, place=place or ref_text, person=who_owns)
         if isinstance(step, m.NotesStep):
             after = with_earlier(tree, after, now=shelf.now(), scored=_is_scored(record, content, step))
         shelf.check_step_tree(step, after, place or ref_text, own=own)
