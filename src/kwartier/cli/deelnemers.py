@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -10,24 +9,15 @@ import click
 
 from kwartier.cli.base import DATE, Group, answer, opened, remark, table
 from kwartier.cli.completing import REF
-from kwartier.errors import Misused
-from kwartier.instrument.model import PeopleStep
 from kwartier.records.files import PeopleFile
 from kwartier.workflow.periods import short
 from kwartier.workflow.rules import AUDIO, CONSENT
-from kwartier.workspace import NEW, Workspace
+from kwartier.workspace import Workspace
 
 
 @click.group(cls=Group)
 def deelnemer() -> None:
     """Wie geïnterviewd wordt. Namen staan bij de organisatie; de meting en het verslag kennen alleen rol en aantal."""
-
-
-def _step(ws: Workspace, ref: str) -> PeopleStep:
-    step = next((one for one in ws.see(ref).content.step if isinstance(one, PeopleStep)), None)
-    if step is None:
-        raise Misused("no-participants", "Dit instrument kent geen deelnemers.", place=ref, advice="Noteer er geen.")
-    return step
 
 
 _DETAILS = (
@@ -45,24 +35,15 @@ def details(command: Any) -> Any:
     return command
 
 
-def _row(
-    ws: Workspace, brief: date | None, toestemming: str | None, geluid: str | None, opmerking: str | None
-) -> dict[str, Any]:
+def _told(brief: date | None, toestemming: str | None, geluid: str | None, opmerking: str | None) -> dict[str, Any]:
     row: dict[str, Any] = {"letter": brief, "consent": toestemming, "audio": geluid, "note": opmerking}
-    if toestemming:
-        row["consent_on"] = ws.today
     return {key: value for key, value in row.items() if value is not None}
 
 
-def _remark(ws: Workspace, ref: str, step: PeopleStep) -> None:
+def _remark(ws: Workspace, ref: str) -> None:
     """Says which departures ask a reason; who is still missing is no news while the list is being made."""
-    remark(ref, [one for one in ws.situation(ref).findings if one.step == step.id and one.open])
-
-
-def role_word(typed: str) -> str:
-    """A role as the instrument writes it: "Cliënt" is client."""
-    plain = unicodedata.normalize("NFD", typed.strip().casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace(" ", "-")
+    step = ws.people_step(ref).id
+    remark(ref, [one for one in ws.situation(ref).findings if one.step == step and one.open])
 
 
 @deelnemer.command("erbij")
@@ -81,17 +62,11 @@ def add(
 ) -> None:
     """Voeg een deelnemer toe."""
     with opened() as ws:
-        step = _step(ws, ref)
-        before = {row.id for row in ws.see(ref).record.read(step.id, PeopleFile).participant}
-        rol = role_word(rol)
-        row = {"role": rol, **_row(ws, brief, toestemming, geluid, opmerking)}
-        # Somebody without a name is somebody new, also when the rest is the same.
-        known = row | {"name": naam} if naam else row | {"id": NEW}
-        ws.change(ref, step.id, {"participant": [known]})
-        people = ws.see(ref).record.read(step.id, PeopleFile).participant
-        new = [one.id for one in people if one.id not in before] or [ws.person_code(ref, naam)]
-        answer({"ref": ref, "code": new[0]}, f"Deelnemer {new[0]} ({rol}) staat erbij; {len(people)} in totaal.")
-        _remark(ws, ref, step)
+        code = ws.add_participant(ref, rol, name=naam, **_told(brief, toestemming, geluid, opmerking))
+        people = ws.see(ref).record.read(ws.people_step(ref).id, PeopleFile).participant
+        role = next(one.role for one in people if one.id == code)
+        answer({"ref": ref, "code": code}, f"Deelnemer {code} ({role}) staat erbij; {len(people)} in totaal.")
+        _remark(ws, ref)
 
 
 @deelnemer.command("wijzig")
@@ -103,20 +78,9 @@ def change(
 ) -> None:
     """Werk een deelnemer bij, zoals de brief en de toestemming."""
     with opened() as ws:
-        step = _step(ws, ref)
-        code = ws.person_code(ref, wie)
-        known = [one.id for one in ws.see(ref).record.read(step.id, PeopleFile).participant]
-        if code not in known:
-            raise Misused(
-                "unknown-participant",
-                f"'{wie}' is geen deelnemer van deze meting.",
-                place=ref,
-                advice=f"Wel: {', '.join(known) or 'nog niemand'}. Voeg iemand toe met 'kwartier deelnemer erbij'.",
-            )
-        row = {"id": code, **_row(ws, brief, toestemming, geluid, opmerking)}
-        ws.change(ref, step.id, {"participant": [row]})
+        code = ws.correct_participant(ref, wie, **_told(brief, toestemming, geluid, opmerking))
         answer({"ref": ref, "code": code}, f"{code} is bijgewerkt.")
-        _remark(ws, ref, step)
+        _remark(ws, ref)
 
 
 @deelnemer.command("lijst")
@@ -125,7 +89,7 @@ def listed(ref: str) -> None:
     """Toon de deelnemers met brief en toestemming."""
     with opened() as ws:
         seen = ws.see(ref)
-        people = seen.record.read(_step(ws, ref).id, PeopleFile).participant
+        people = seen.record.read(ws.people_step(ref).id, PeopleFile).participant
         titles = {role.id: role.title for role in seen.content.role}
         rows = [
             (

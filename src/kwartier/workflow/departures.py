@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from msgspec.structs import replace
+
 from kwartier.instrument import model as m
 from kwartier.records.files import ActionsFile, NotesFile, PeopleFile, Sheet
 from kwartier.records.record import Record
@@ -31,14 +33,7 @@ def with_reason(finding: Finding, reasons: dict[str, str]) -> Finding:
     """The finding with the reason that the envelope holds for it."""
     if finding.level != "reason" or finding.id not in reasons:
         return finding
-    return Finding(
-        id=finding.id,
-        level=finding.level,
-        message=finding.message,
-        step=finding.step,
-        advice=finding.advice,
-        reason=reasons[finding.id],
-    )
+    return replace(finding, reason=reasons[finding.id])
 
 
 def _assessors(record: Record, content: m.Content) -> Iterator[Finding]:

@@ -58,7 +58,9 @@ def _wrongs(step: m.AnyStep, content: m.Content, record: Record, tree: Tree) -> 
     checks = _CHECKS.get(type(step))
     wrongs = list(checks(step, content, record, tree)) if checks else []
     if tree.get("skipped") and not step.optional:
-        wrongs.append(Wrong(("skipped",), f"'{step.title}' hoort erbij en kan niet worden overgeslagen"))
+        wrongs.append(
+            Wrong(("skipped",), f"'{step.title}' hoort erbij en kan niet worden overgeslagen; laat de stap open")
+        )
     return wrongs
 
 

@@ -7,12 +7,10 @@ from kwartier.workspace.checkup import Checked, Problem
 from kwartier.workspace.door import Workspace
 from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
 from kwartier.workspace.outcomes import Comparison, Seen, Situation
-from kwartier.workspace.steps import NEW
 from kwartier.workspace.taking import Taken, TextConflict
 from kwartier.workspace.writing import writers
 
 __all__ = [
-    "NEW",
     "Assessor",
     "Beginning",
     "Checked",

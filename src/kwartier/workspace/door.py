@@ -15,7 +15,7 @@ from typing import Any
 
 from kwartier.errors import KwartierError
 from kwartier.instrument.describe import describe
-from kwartier.instrument.model import AnyStep, Content
+from kwartier.instrument.model import AnyStep, Content, PeopleStep
 from kwartier.instrument.selection import step as step_by_id
 from kwartier.plugins.host import Host
 from kwartier.plugins.listing import Listing
@@ -24,7 +24,7 @@ from kwartier.records.tree import Tree
 from kwartier.reports.document import Document
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import abandon
-from kwartier.store.refs import Ref, parse_ref
+from kwartier.store.refs import Ref
 from kwartier.store.sweeping import Swept
 from kwartier.workflow.blank import blank
 from kwartier.workflow.due import Due
@@ -41,6 +41,7 @@ from kwartier.workspace import (
     outcomes,
     outside,
     paper,
+    participants,
     redacting,
     renewing,
     settling,
@@ -249,11 +250,6 @@ class Workspace:
         """The code of somebody who fills in, from a name or a code."""
         return steps.code_of(self._shelf, ref, who)
 
-    def person_code(self, ref: str, name: str) -> str:
-        """The code of anybody in the organisation of a record, from a name or a code; an unknown one comes back."""
-        codes = organisations.names(self._shelf, parse_ref(ref).organisation)
-        return codes.find(name) or name
-
     def step(self, ref: str, step: str) -> AnyStep:
         """A step of a record's instrument."""
         return step_by_id(self._shelf.case(ref).content, step)
@@ -302,9 +298,21 @@ class Workspace:
         """Sets the day on which somebody's raw notes are to be destroyed."""
         interviews.set_destruction(self._shelf, ref, person, day)
 
+    def people_step(self, ref: str) -> PeopleStep:
+        """The step in which participants stand."""
+        return participants.people_step(self._shelf.case(ref).content, ref)
+
+    def add_participant(self, ref: str, role: str, *, name: str = "", **details: Any) -> str:
+        """Somebody who is interviewed: `letter`, `consent`, `audio`, `note`. Gives the code."""
+        return participants.add(self._shelf, ref, role, name, details)
+
+    def correct_participant(self, ref: str, who: str, **details: Any) -> str:
+        """The same details of somebody who is there already. Gives the code."""
+        return participants.correct(self._shelf, ref, who, details)
+
     def withdraw(self, ref: str, participant: str) -> list[str]:
         """A participant withdraws; gives what has to go, in Dutch lines."""
-        return interviews.withdraw(self._shelf, ref, participant)
+        return participants.withdraw(self._shelf, ref, participant)
 
     def redact(self, ref: str, item: str) -> int:
         """Erases what stood at an item before its present text; gives how many texts that were."""

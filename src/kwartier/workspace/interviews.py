@@ -5,15 +5,13 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kwartier.errors import Misused, Refused
+from kwartier.errors import Refused
 from kwartier.instrument import model as m
-from kwartier.records.files import PeopleFile
 from kwartier.records.tree import Tree
 from kwartier.store.refs import Ref, parse_ref
-from kwartier.workflow.settled import versions
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
-from kwartier.workspace.steps import change, code_in
+from kwartier.workspace.steps import code_in
 
 _WHOSE = "Van wie ze er zijn, ziet u met 'kwartier aantekeningen toon REF --auditor NAAM'."
 
@@ -46,38 +44,3 @@ def _notes_of(shelf: Shelf, ref_text: str, who: str) -> tuple[Ref, list[Path]]:
     if not found:
         raise Refused("no-notes", f"'{who}' heeft hier geen ruwe aantekeningen.", place=ref_text, advice=_WHOSE)
     return ref, found
-
-
-def withdraw(shelf: Shelf, ref_text: str, participant: str) -> list[str]:
-    """Notes that a participant withdrew, and lists what has to go."""
-    ref = parse_ref(ref_text)
-    case = shelf.case(ref)
-    step = next((one for one in case.content.step if isinstance(one, m.PeopleStep)), None)
-    codes = shelf.codes(ref.organisation)
-    code = codes.find(participant) or participant
-    known = [one.id for one in case.record.read(step.id, PeopleFile).participant] if step else []
-    if step is None or code not in known:
-        raise Misused(
-            "unknown-participant",
-            f"'{participant}' is geen deelnemer van deze meting.",
-            place=ref_text,
-            advice=f"Wel: {', '.join(known) or 'nog niemand'}.",
-        )
-    given = {"participant": [{"id": code, "consent": "ingetrokken", "consent_on": shelf.today()}]}
-    change(shelf, ref_text, step.id, given, None)
-    told = [f"de naam achter {code}: kwartier persoon wis {ref.organisation} {code}"]
-    row = next(one for one in case.record.read(step.id, PeopleFile).participant if one.id == code)
-    if row.audio == "gegeven" or case.record.read(step.id, PeopleFile).audio_recorded:
-        told.append("de geluidsopname, of het deel waarin deze deelnemer spreekt (kwartier bewaart zelf geen geluid)")
-    for one in case.content.step:
-        if isinstance(one, m.InterviewStep):
-            for name, writer in sorted(case.record.personal):
-                if name == one.id:
-                    told.append(f"wat deze deelnemer zei, in de ruwe aantekeningen van {codes.shown(writer)}")
-        if isinstance(one, m.NotesStep) and one.id in case.record.shared:
-            told.append(f"wat op deze deelnemer terug te voeren is, in '{one.title}'; ook wat er eerder stond")
-    if versions(case.record, case.content):
-        told.append("hetzelfde in het definitieve verslag: heropenen, de tekst veranderen, en opnieuw definitief maken")
-    told.append(f"wat er eerder bij een item stond, ook in oude versies van het verslag: kwartier wis {ref} ITEM")
-    told.append("wat buiten kwartier staat: brieven, formulieren, mail, reservekopieën, gegeven bestanden")
-    return told
