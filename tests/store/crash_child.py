@@ -16,35 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import filelock  # noqa: F401 - imported once here, so not again in every copy of this process
+from tests.dying import die_at
 
 from kwartier.store import disk, files, journal, making, toml
 from kwartier.store.folder import DataFolder, encode_files
 
-CALLS = ("write", "fsync", "replace", "rename", "mkdir", "unlink", "rmdir")
 OLD = {"schema": 1, "text": "oud", "answer": [{"item": "1", "value": 1}]}
 NEW = {"schema": 1, "text": "nieuw\n" * 500, "answer": [{"item": "1", "value": 2}]}
 ORGANISATION = "organisations/kwadrant"
-
-
-def die_at(number: int, log: Path) -> None:
-    """Kill this process at the call with this number; a write is done by half first."""
-    count = 0
-
-    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == number:
-                log.write_bytes(name.encode())
-                if name == "write":
-                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-
-        return call
-
-    for name in CALLS:
-        setattr(os, name, wrapped(name, getattr(os, name)))
 
 
 def prepare(root: Path) -> None:

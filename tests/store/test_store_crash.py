@@ -21,7 +21,8 @@ from kwartier.store import files
 from kwartier.store.folder import DataFolder
 
 SCRIPT = Path(__file__).with_name("crash_child.py")
-ENVIRONMENT = os.environ | {"PYTHONPATH": str(Path(kwartier.__file__).parents[1])}
+ROOT = Path(__file__).parents[2]
+ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(kwartier.__file__).parents[1]), str(ROOT)])}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed in its own copy")
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
-from unittest.mock import patch
 
 import pytest
 import tomli
 import tomli_w
 
+import kwartier
 from kwartier.errors import Conflict, Misused, Refused, Unreadable
 from kwartier.workspace import Assessor, Workspace
 
@@ -149,11 +153,38 @@ def test_a_choice_that_would_make_a_file_unreadable_is_refused(
     assert copy.exists()
 
 
-def test_an_operation_that_cannot_be_finished_can_be_given_up(ws: Workspace, ref: str) -> None:
+MERGING = """
+import sys
+from pathlib import Path
+from kwartier.workspace import Workspace
+from tests.dying import die_at
+
+with Workspace.open(Path(sys.argv[1])) as ws:
+    die_at(int(sys.argv[2]), Path(sys.argv[3]))
+    ws.merge_copy(Path(sys.argv[4]))
+"""
+
+
+def killed_once_decided(ws: Workspace, copy: Path, tmp_path: Path) -> None:
+    """Merges a copy in a process that is killed as soon as the operation is decided and nothing of it is done."""
+    root = Path(__file__).parents[2]
+    paths = os.pathsep.join([str(Path(kwartier.__file__).parents[1]), str(root)])
+    for number in range(1, 60):
+        words = [str(ws.path), str(number), str(tmp_path / "log"), str(copy)]
+        done = subprocess.run(
+            [sys.executable, "-c", MERGING, *words], env={**os.environ, "PYTHONPATH": paths}, check=False
+        )
+        assert done.returncode == -signal.SIGKILL
+        if list(ws.path.glob(".kwartier/journal/*/plan.toml")):
+            return
+    raise AssertionError("the operation was never decided")
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="a process cannot be killed that way here")
+def test_an_operation_that_cannot_be_finished_can_be_given_up(ws: Workspace, ref: str, tmp_path: Path) -> None:
     copy = conflict_copy(ws, ref, "toelichten", tomli_w.dumps({"explanation": [{"item": "2", "text": "Van thuis."}]}))
     file = copy.with_name("toelichten.toml")
-    with patch("kwartier.store.journal._carry_out", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
-        ws.merge_copy(copy)
+    killed_once_decided(ws, copy, tmp_path)
     file.write_text(file.read_text(encoding="utf-8").replace("Eerste", "Andere"), encoding="utf-8")
     with Workspace.open(ws.path) as again:
         assert [one.code for one in again.swept.problems] == ["changed-meanwhile"]

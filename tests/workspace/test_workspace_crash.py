@@ -85,7 +85,7 @@ OPENING = """
     import os, sys
     from pathlib import Path
     from kwartier.workspace import open_sheet
-    from tests.workspace.workspace_crash_child import die_at
+    from tests.dying import die_at
 
     die_at(int(sys.argv[3]), Path(sys.argv[4]))
     open_sheet(Path(sys.argv[1]), Path(sys.argv[2]), None)

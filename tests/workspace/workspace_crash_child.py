@@ -17,36 +17,15 @@ from random import Random
 from typing import Any
 
 import filelock  # noqa: F401 - imported once here, so not again in every copy of this process
+from tests.dying import die_at
 from tests.workspace.conftest import AGREED, DAY, FIRST, NOW, SECOND, Garden, answers, explained
 
 from kwartier.workspace import Assessor, Workspace, open_sheet, pack_sheet
 
-CALLS = ("write", "fsync", "replace", "rename", "mkdir", "unlink", "rmdir")
 SLUG = "tuinvereniging-de-hoop"
 REF = f"{SLUG}/tuin/2026-11-22"
 
 Act = Callable[[Garden, Workspace], object]
-
-
-def die_at(number: int, log: Path) -> None:
-    """Kill this process at the call with this number; a write is done by half first."""
-    count = 0
-
-    def wrapped(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
-        def call(*args: Any, **kwargs: Any) -> Any:
-            nonlocal count
-            count += 1
-            if count == number:
-                log.write_bytes(name.encode())
-                if name == "write":
-                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **kwargs)
-
-        return call
-
-    for name in CALLS:
-        setattr(os, name, wrapped(name, getattr(os, name)))
 
 
 def bare(garden: Garden, ws: Workspace) -> None:
