@@ -24,6 +24,7 @@ FOLDERS = {
     "XDG_CONFIG_HOME": ".config",
     "XDG_DATA_HOME": ".local/share",
     "XDG_STATE_HOME": ".local/state",
+    "KWARTIER_CACHE": "kwartier-cache",
     "KWARTIER_CONFIG": "kwartier-config",
     "KWARTIER_DATA": "kwartier-data",
 }

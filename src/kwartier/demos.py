@@ -25,7 +25,7 @@ from kwartier.store import disk, files, refusals, toml
 from kwartier.store.making import place_folder
 from kwartier.workspace import Workspace
 from kwartier.workspace.demo_day import Mark, Try, mark_file, mark_of
-from kwartier.workspace.door import DATA
+from kwartier.workspace.places import DATA
 
 GROUP = "kwartier.demos"
 

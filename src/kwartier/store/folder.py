@@ -111,6 +111,18 @@ class DataFolder(Layout):
                 found[key] = place / entry.name
         return dict(sorted(found.items(), key=lambda item: item[1].name))
 
+    def stamp(self, ref: Ref) -> tuple[tuple[str, int, int, int], ...]:
+        """What the files of an assessment, and of its organisation, look like from outside: it differs after a save."""
+        home, place = self.organisation(ref.organisation), self.assessment(ref)
+        found = []
+        for folder in (home, place):
+            for entry in _entries(folder):
+                if entry.name.endswith(".toml") and not entry.name.startswith("."):
+                    with suppress(OSError):  # gone since the folder was listed
+                        told = (folder / entry.name).lstat()
+                        found.append((entry.name, told.st_size, told.st_mtime_ns, told.st_ino))
+        return tuple(found)
+
     def free_organisation(self, name: str) -> str:
         """A folder name for a new organisation with this name; to be used under `lock()`."""
         names.check_name(name)

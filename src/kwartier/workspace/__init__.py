@@ -1,14 +1,24 @@
-"""The one door for the faces: open a data folder, find, read, change, save. What leaves it has passed the gate."""
+"""The one door for the faces: open a data folder, find, read, change, save. What leaves it has passed the gate.
 
-from kwartier.plugins.listing import Listing
-from kwartier.workspace.assessments import Beginning
-from kwartier.workspace.assessors import Assessor
-from kwartier.workspace.checkup import Checked, Problem
-from kwartier.workspace.door import Workspace
-from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
-from kwartier.workspace.outcomes import Comparison, Seen, Situation
-from kwartier.workspace.taking import Taken, TextConflict
-from kwartier.workspace.writing import writers
+Its names are looked up when they are first asked for, so that `overview`, `settings` and `places` beside it can be
+used, and a screen painted, before anything else of kwartier is imported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kwartier.plugins.listing import Listing
+    from kwartier.workspace.assessments import Beginning
+    from kwartier.workspace.assessors import Assessor
+    from kwartier.workspace.checkup import Checked, Problem
+    from kwartier.workspace.door import Workspace
+    from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
+    from kwartier.workspace.outcomes import Comparison, Seen, Situation
+    from kwartier.workspace.taking import Taken, TextConflict
+    from kwartier.workspace.writing import writers
 
 __all__ = [
     "Assessor",
@@ -29,3 +39,35 @@ __all__ = [
     "pack_sheet",
     "writers",
 ]
+
+_WHERE = {
+    "Assessor": "assessors",
+    "Beginning": "assessments",
+    "Checked": "checkup",
+    "Comparison": "outcomes",
+    "Handed": "handover",
+    "Listing": "listing",
+    "Packed": "handover",
+    "Problem": "checkup",
+    "Seen": "outcomes",
+    "Situation": "outcomes",
+    "Taken": "taking",
+    "TextConflict": "taking",
+    "Workspace": "door",
+    "is_locked_file": "handover",
+    "open_sheet": "handover",
+    "pack_sheet": "handover",
+    "writers": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _WHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = "kwartier.plugins" if name == "Listing" else __name__
+    found = globals()[name] = getattr(import_module(f"{home}.{_WHERE[name]}"), name)
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

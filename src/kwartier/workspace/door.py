@@ -5,7 +5,6 @@ The work itself stands in the modules beside this one, each with one subject; no
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
@@ -36,6 +35,7 @@ from kwartier.workspace import (
     checkup,
     copies,
     handover,
+    indexing,
     interviews,
     organisations,
     outcomes,
@@ -53,21 +53,10 @@ from kwartier.workspace import (
 )
 from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.demo_day import clock_of
+from kwartier.workspace.desk import Desk
+from kwartier.workspace.overview import Overview, glimpse
+from kwartier.workspace.places import data_folder
 from kwartier.workspace.shelf import Clock, Shelf
-
-DATA = "KWARTIER_DATA"
-
-
-def default_folder() -> Path:
-    """Where the data stand when nobody says otherwise: `KWARTIER_DATA`, else where the system keeps a user's data."""
-    chosen = os.environ.get(DATA)
-    if chosen:
-        return Path(chosen).expanduser()
-    from platformdirs import user_config_path, user_data_path
-
-    usual = user_data_path("kwartier", appauthor=False)
-    # Windows and macOS have one folder for all of a program: the wording of a user must not stand within the data.
-    return usual / "data" if usual == user_config_path("kwartier", appauthor=False) else usual
 
 
 class Workspace:
@@ -89,14 +78,14 @@ class Workspace:
     @contextmanager
     def open(cls, path: Path | None = None, **settings: Any) -> Iterator[Workspace]:
         """Opens a folder (making it where it is not there) and first finishes what a crash cut off."""
-        workspace = cls(DataFolder.create_or_open(path or default_folder()), **settings)
+        workspace = cls(DataFolder.create_or_open(path or data_folder()), **settings)
         workspace.swept = workspace._shelf.folder.sweep()
         yield workspace
 
     @classmethod
     def peek(cls, path: Path | None = None) -> Workspace | None:
         """The folder as it is, without making or finishing anything; None where it is not there."""
-        folder = path or default_folder()
+        folder = path or data_folder()
         return cls(DataFolder.open(folder)) if folder.is_dir() else None
 
     def at(self, moment: datetime) -> Workspace:
@@ -318,6 +307,10 @@ class Workspace:
         """Erases what stood at an item before its present text; gives how many texts that were."""
         return redacting.redact(self._shelf, ref, item)
 
+    def desk(self, ref: str, *, viewer: str | None = None) -> Desk:
+        """A record to work on at a screen, for who sits at the keyboard."""
+        return Desk(self._shelf, ref, steps.code_of(self._shelf, ref, viewer))
+
     # -- what follows from it
 
     def see(self, ref: str | Ref, *, viewer: str | None = None) -> outcomes.Seen:
@@ -356,6 +349,24 @@ class Workspace:
     ) -> list[Due]:
         """What is still to be done, in all records or those of some organisations."""
         return outcomes.agenda(self._shelf, organisations, progress)
+
+    def overview(
+        self,
+        *,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+        agenda: int | None = None,
+    ) -> Overview:
+        """The whole folder for the start screen, compared with the disk; reads again only what changed."""
+        return indexing.overview(self._shelf, progress, cancelled, agenda)
+
+    def glimpse(self, *, agenda: int | None = None) -> Overview | None:
+        """The same as it was known last, at once; None where nothing is known yet."""
+        return glimpse(self.path, agenda, today=self.today)
+
+    def note_saved(self, ref: str) -> None:
+        """Has the next glimpse know what was just saved in a record, or in an organisation."""
+        indexing.note_saved(self._shelf, ref)
 
     def give_up_unfinished(self) -> list[str]:
         """Gives up operations that cannot be finished because somebody changed a file meanwhile; says which.

@@ -59,10 +59,10 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def see(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Seen:
     """The record through the gate."""
-    return _seen(shelf, shelf.case(ref), viewer)
+    return seen_of(shelf, shelf.case(ref), viewer)
 
 
-def _seen(shelf: Shelf, case: Case, viewer: str | None) -> Seen:
+def seen_of(shelf: Shelf, case: Case, viewer: str | None) -> Seen:
     content = case.content
     return Seen(
         record=visible(case.record, content, viewer),
@@ -92,7 +92,7 @@ def _bare_header(record: Record) -> Header:
 def situation(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Situation:
     """The steps and findings of a record, as this viewer may know them."""
     case = shelf.case(ref)
-    seen = _seen(shelf, case, viewer)
+    seen = seen_of(shelf, case, viewer)
     found = [*findings(case, seen), *_of_wording(case, seen)]
     return Situation(steps=tuple(states(seen.record, seen.content)), findings=tuple(found))
 
@@ -135,7 +135,7 @@ def findings(case: Case, seen: Seen) -> list[Finding]:
 def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
     """The outcome of a record. Raises `Misused` for an instrument in which nothing is scored."""
     case = shelf.case(ref)
-    return _outcome(case, _seen(shelf, case, viewer))
+    return _outcome(case, seen_of(shelf, case, viewer))
 
 
 def _outcome(case: Case, seen: Seen) -> Outcome:
@@ -170,7 +170,7 @@ def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
 def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None) -> Tree:
     """The outcome as plain values, for other programs."""
     case = shelf.case(ref)
-    seen = _seen(shelf, case, viewer)
+    seen = seen_of(shelf, case, viewer)
     tree = outcome_tree(seen.record, seen.content, _outcome(case, seen), case.ref.organisation, seen.organisation)
     tree["findings"] = [one.id for one in findings(case, seen)]
     if against is not None:
@@ -189,7 +189,7 @@ def compare(shelf: Shelf, ref: str | Ref, against: str | Ref, viewer: str | None
             place=str(against),
             advice="Kies een meting met hetzelfde instrument.",
         )
-    after_seen, before_seen = _seen(shelf, later, viewer), _seen(shelf, earlier, viewer)
+    after_seen, before_seen = seen_of(shelf, later, viewer), seen_of(shelf, earlier, viewer)
     after, before = _outcome(later, after_seen), _outcome(earlier, before_seen)
     return Comparison(
         before=before,
@@ -233,7 +233,7 @@ def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str |
     Compared with `against`, or else with the record that this one follows.
     """
     case = shelf.case(ref)
-    seen = _seen(shelf, case, viewer)
+    seen = seen_of(shelf, case, viewer)
     found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
     follows = against or seen.record.envelope.follows
     return report(

@@ -48,6 +48,10 @@ class Case:
         self.opened = opened
         self.locked = locked
 
+    def holding(self, record: Record) -> Case:
+        """The same with another state of the record, such as one that is not saved yet."""
+        return Case(self.ref, record, self._content, self.opened, self.locked)
+
     @property
     def readable(self) -> bool:
         """Whether it is known what was asked, so that the steps can be told and shown."""

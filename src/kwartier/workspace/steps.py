@@ -10,15 +10,16 @@ from collections.abc import Callable
 from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
 from kwartier.instrument.selection import step as step_by_id
+from kwartier.records.patch import Patch, apply
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow import settled
 from kwartier.workflow.agreed import scored_by
 from kwartier.workflow.filling import Inputs
-from kwartier.workflow.forms import form_of
+from kwartier.workflow.forms import form_of, given_fields
 from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
-from kwartier.workflow.rules import fill_in
+from kwartier.workflow.rules import check, fill_in
 from kwartier.workflow.texts import with_earlier
 from kwartier.workflow.visible import visible
 from kwartier.workspace import wordings
@@ -52,21 +53,66 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
         )
 
     def changed(case: Case, tree: Tree, codes: Codes) -> Tree:
-        record, content = case.record, case.content
-        file = str(shelf.step_path(ref, step.id, code if own else None))
-        shelf.check_step_tree(step, tree, file, own=own)
-        _check_may_change(step, content, record, tree, code if own else None)
+        ready = with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
         inputs = Inputs(people=codes, new_id=shelf.new_id)
-        ready = _with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
-        who_owns = (code or "") if own else ""
-        after = fill_in(step, content, record, tree, ready, inputs, place=place or ref_text, person=who_owns)
-        if isinstance(step, m.NotesStep):
-            after = with_earlier(tree, after, now=shelf.now(), scored=_is_scored(record, content, step))
-        shelf.check_step_tree(step, after, place or ref_text, own=own)
-        return after
+        owner = code if own else None
+        after = filled(shelf, case, step, tree, ready, inputs, owner, place=place)
+        return _settled(shelf, case, step, tree, after, owner, place=place or ref_text)
 
     shelf.write(ref, shelf.step_path(ref, step.id, code if own else None), changed)
     return step.id
+
+
+def filled(
+    shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, given: Tree, inputs: Inputs, code: str | None, *, place: str
+) -> Tree:
+    """What was given laid over the tree of a step, or of `code`'s own file of it, under the gates. Writes nothing."""
+    _check_tree(shelf, case, step, tree, code)
+    where = place or str(case.ref)
+    return fill_in(step, case.content, case.record, tree, given, inputs, place=where, person=code or "")
+
+
+def patched(shelf: Shelf, ref_text: str, step_id: str, patch: Patch, code: str | None) -> Tree:
+    """Puts a change that was made on a screen on a step's file; gives the tree that stands there now.
+
+    What others changed meanwhile stays. Raises `Conflict` where they changed the same place, and as `change` does.
+    """
+    ref = parse_ref(ref_text)
+    step = step_by_id(shelf.case(ref).content, step_id)
+    _check_touched(step, patch, own=code is not None)
+
+    def changed(case: Case, tree: Tree, codes: Codes) -> Tree:
+        _check_tree(shelf, case, step, tree, code)
+        after = apply(tree, patch)
+        check(step, case.content, case.record, after, ref_text)
+        return _settled(shelf, case, step, tree, after, code, place=ref_text)
+
+    return shelf.write(ref, shelf.step_path(ref, step.id, code), changed)
+
+
+def _check_touched(step: m.AnyStep, patch: Patch, *, own: bool) -> None:
+    """A screen changes what may be given in the step and nothing else: no seal, no digest, no kept text."""
+    form = form_of(step)
+    rows = form.own_rows if own else form.rows
+    allowed = {"schema", "person", *rows, *given_fields(step, own=own)}
+    touched = {str(op.path[0]) for op in patch}
+    if not touched <= allowed:
+        raise ValueError(f"not of this form: {sorted(touched - allowed)}")
+
+
+def _check_tree(shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None) -> None:
+    file = str(shelf.step_path(case.ref, step.id, code))
+    shelf.check_step_tree(step, tree, file, own=code is not None)
+    _check_may_change(step, case.content, case.record, tree, code)
+
+
+def _settled(
+    shelf: Shelf, case: Case, step: m.AnyStep, before: Tree, after: Tree, code: str | None, *, place: str
+) -> Tree:
+    if isinstance(step, m.NotesStep):
+        after = with_earlier(before, after, now=shelf.now(), scored=_is_scored(case.record, case.content, step))
+    shelf.check_step_tree(step, after, place, own=code is not None)
+    return after
 
 
 def _is_own(step: m.AnyStep, given: Tree) -> bool:
@@ -115,7 +161,7 @@ def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:
     return False
 
 
-def _with_new_codes(given: Tree, codes: Codes) -> Tree:
+def with_new_codes(given: Tree, codes: Codes) -> Tree:
     """What was given for participants, with a code of its own for each row that says it is somebody new."""
     rows = given.get("participant")
     if not isinstance(rows, list):

@@ -39,14 +39,15 @@ def summary(shelf: Shelf, ref: str | Ref, viewer: str | None = None) -> Summary:
     case_ref = ref if isinstance(ref, Ref) else None
     try:
         case = shelf.case(ref)
-        return _summary(case, visible(case.record, case.content, viewer))
+        return of_case(case, visible(case.record, case.content, viewer))
     except KwartierError as error:
         if case_ref is None:
             raise
         return Summary(ref=str(case_ref), instrument=case_ref.instrument, date=case_ref.date, problem=error.message)
 
 
-def _summary(case: Case, record: Record) -> Summary:
+def of_case(case: Case, record: Record) -> Summary:
+    """The summary of a record that was read, from what passed the gate of it."""
     content = case.content
     # What was done on paper has no steps left that anybody waits for.
     todo = None if record.envelope.paper else next_step(states(record, content))

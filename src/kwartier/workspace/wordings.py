@@ -21,8 +21,7 @@ from kwartier.records.canonical import digest
 from kwartier.store import files
 from kwartier.store.disk import fingerprint_of, make_folder
 from kwartier.workspace.outside import read
-
-CONFIG = "KWARTIER_CONFIG"
+from kwartier.workspace.places import config_folder
 
 OWN_WORDING = (
     "U leest hier de formulering die op deze computer over die van kwartier is gelegd. Waar die niets zegt, staat de "
@@ -37,16 +36,6 @@ class InUse(Struct, frozen=True):
     instrument: str
     path: str
     pin: str
-
-
-def config_folder() -> Path:
-    """The user's config folder of kwartier: `KWARTIER_CONFIG`, else where the system wants it."""
-    chosen = os.environ.get(CONFIG)
-    if chosen:
-        return Path(chosen).expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path("kwartier", appauthor=False)
 
 
 def _path(header: Header) -> Path:

@@ -1,0 +1,1 @@
+"""The line-by-line mode: a measurement as questions and answers, in text alone, for screen readers and bad lines."""

@@ -1,0 +1,153 @@
+"""Saving what is typed: within a second, off the screen's thread, one save in flight, the newest wins.
+
+Also looks every two seconds whether somebody else saved something. What is saved, and how, stands in the workspace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from kwartier.errors import KwartierError
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from kwartier.workspace.desk import Desk, Looked, Unsaved, Written
+
+COLLECT_AFTER = 0.4
+"""Seconds from the first change of a text to giving it to the desk; saving follows at once."""
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks at the disk."""
+
+
+class Typed(Protocol):
+    """A field in which somebody types: `collect` gives to the desk what it does not have yet."""
+
+    def collect(self) -> None: ...
+
+
+class Keeper:
+    """Keeps one desk. `changed` is called when what is shown has to be drawn again: the desk holds something else."""
+
+    def __init__(self, screen: Screen[object], desk: Desk, *, changed: Callable[[bool], None]) -> None:
+        self.desk = desk
+        self._screen = screen
+        self._changed = changed
+        self._typed: list[Typed] = []
+        self._waiting = False
+        self._writing = False
+        self._looking = False
+        self.trouble: KwartierError | None = None
+        "Why the last save failed; None where it did not."
+
+    def start(self) -> None:
+        """Begins to look at the disk."""
+        self._screen.set_interval(LOOK_EVERY, self.look)
+
+    @property
+    def state(self) -> str:
+        """What the screen says about saving."""
+        if self.desk.locked:
+            return "alleen lezen"
+        if self.trouble is not None:
+            return "! niet bewaard"
+        if self.desk.clashes():
+            return "! botsing"
+        if self._typed or self._writing or self.desk.is_dirty:
+            return "… bewaren"
+        return "✓ bewaard"
+
+    def typed(self, field: Typed) -> None:
+        """Says that a field holds something that the desk does not have yet."""
+        fresh = not self._typed
+        if not any(one is field for one in self._typed):
+            self._typed.append(field)
+        if not self._waiting:
+            self._waiting = True
+            self._screen.set_timer(COLLECT_AFTER, self._on_time)
+        if fresh:
+            self._changed(False)
+
+    def collect(self) -> None:
+        """Gives the desk all that was typed. A field that cannot give says why; what was typed stays in it."""
+        typed, self._typed = self._typed, []
+        for field in typed:
+            field.collect()
+
+    def _on_time(self) -> None:
+        self._waiting = False
+        self.save()
+
+    def save(self) -> None:
+        """Collects what was typed and writes it, unless a save is in flight: then that is followed by another one."""
+        self.collect()
+        self._changed(False)
+        if self._writing or not (todo := self.desk.unsaved()):
+            return
+        self._writing = True
+        self._screen.run_worker(lambda: self._write(todo), thread=True, group="keeping", exit_on_error=False)
+
+    def _write(self, todo: list[Unsaved]) -> None:
+        written = self.desk.write(todo)
+        self._screen.app.call_from_thread(self._settle, written)
+
+    def _settle(self, written: list[Written]) -> None:
+        self._writing = False
+        was = self.trouble
+        errors = self.desk.settle(written)
+        conflict = any(type(one).__name__ == "Conflict" for one in errors)
+        self.trouble = next((one for one in errors if type(one).__name__ != "Conflict"), None)
+        if conflict:
+            self.look()  # the clash comes in with what stands on disk, and is shown there
+        if self.trouble is not None and (was is None or was.code != self.trouble.code):
+            self._tell(self.trouble)
+        self._changed(False)
+        if self.trouble is not None:
+            self._screen.set_timer(LOOK_EVERY, self.save)  # a disk that is full now may have room again later
+        elif not conflict and self.desk.unsaved():
+            self.save()
+
+    def _tell(self, error: KwartierError) -> None:
+        from kwartier.tui.app import KwartierApp
+
+        assert isinstance(self._screen.app, KwartierApp)
+        self._screen.app.refuse(error)
+
+    def save_now(self) -> list[KwartierError]:
+        """Collects and writes in this thread: before leaving, handing over, or the end of the app."""
+        self.collect()
+        errors = self.desk.save()
+        self.trouble = errors[0] if errors else None
+        return errors
+
+    def look(self) -> None:
+        """Looks whether somebody else saved something."""
+        if self._looking or self._writing:
+            return
+        self._looking = True
+        self._screen.run_worker(self._look, thread=True, group="keeping", exit_on_error=False)
+
+    def _look(self) -> None:
+        looked: Looked | None = None
+        trouble: KwartierError | None = None
+        try:
+            if self.desk.stamp() != self.desk.stamped:
+                looked = self.desk.look()
+        except KwartierError as error:
+            trouble = error
+        self._screen.app.call_from_thread(self._looked, looked, trouble)
+
+    def _looked(self, looked: Looked | None, trouble: KwartierError | None) -> None:
+        self._looking = False
+        if trouble is not None:
+            if self.trouble is None or self.trouble.code != trouble.code:
+                self._tell(trouble)
+            self.trouble = trouble
+            self._changed(False)
+        elif looked is not None and not self._writing:
+            self.trouble = None
+            self.collect()
+            if self.desk.take_in(looked):
+                self._changed(True)

@@ -1,0 +1,1 @@
+"""Whole screens: start, organisation, measurement, and the dialogs on top of them."""

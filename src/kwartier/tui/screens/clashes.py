@@ -1,0 +1,82 @@
+"""Two people changed the same field: both texts side by side, and one of them chosen here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Button, Static
+
+from kwartier.records.tree import ABSENT
+from kwartier.tui.safe import shown
+from kwartier.tui.screens.dialogs import Dialog
+
+if TYPE_CHECKING:
+    from kwartier.workspace.desk import Desk
+
+
+class ClashScreen(Dialog[None]):
+    """Shows one clash after another until none is left; nothing is lost before a choice is made."""
+
+    DEFAULT_CSS = """
+    ClashScreen .dialog { width: 96%; }
+    ClashScreen .sides { height: auto; max-height: 16; }
+    ClashScreen .side { width: 1fr; height: auto; max-height: 16; border: round $panel; padding: 0 1; }
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Hier hebt u allebei iets veranderd")
+        self._desk = desk
+
+    def body(self) -> ComposeResult:
+        clash = self._desk.clashes()[0]
+        yield Static(shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee."), id="place")
+        with Horizontal(classes="sides"):
+            with VerticalScroll(classes="side") as mine:
+                mine.border_title = "Wat u hier typte"
+                yield Static(shown(words(clash.mine)), id="mine")
+            with VerticalScroll(classes="side") as theirs:
+                theirs.border_title = "Wat een ander bewaarde"
+                yield Static(shown(words(clash.theirs)), id="theirs")
+        with Horizontal(classes="buttons"):
+            yield Button("Die van mij", id="keep", variant="primary")
+            yield Button("Die van de ander", id="take")
+            yield Button("Allebei onder elkaar", id="both")
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        found = self._desk.clashes()
+        if not found:
+            self.dismiss(None)
+            return
+        clash = found[0]
+        self.query_one("#place", Static).update(
+            shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee.")
+        )
+        self.query_one("#mine", Static).update(shown(words(clash.mine)))
+        self.query_one("#theirs", Static).update(shown(words(clash.theirs)))
+        self.query_one("#both").display = isinstance(clash.mine, str) and isinstance(clash.theirs, str)
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        clash = self._desk.clashes()[0]
+        if event.button.id == "both":
+            self._desk.join(clash)
+        else:
+            self._desk.choose(clash, mine=event.button.id == "keep")
+        self._show()
+
+    def action_cancel(self) -> None:
+        """A clash is not put off: what was typed would not be saved."""
+        self.kwartier.tell("Kies eerst welke tekst blijft staan.")
+
+
+def words(value: Any) -> str:
+    """A value as it is read."""
+    if value is ABSENT:
+        return "(weg)"
+    if isinstance(value, dict):
+        return "\n".join(f"{key}: {one}" for key, one in value.items())
+    return str(value)

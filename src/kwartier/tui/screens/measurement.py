@@ -1,0 +1,260 @@
+"""An open measurement: its steps at the left, the work of one step in the middle, what is said of it at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+
+from kwartier.errors import KwartierError
+from kwartier.tui.actions import bindings
+from kwartier.tui.guarding import Guarded
+from kwartier.tui.keeping import Keeper
+from kwartier.tui.panes import pane_for
+from kwartier.tui.safe import parts, shown
+from kwartier.tui.widgets.heading import Heading
+from kwartier.tui.widgets.steps import StepList
+
+if TYPE_CHECKING:
+    from kwartier.tui.panes.base import Pane
+    from kwartier.workspace.desk import Desk
+
+
+class MeasurementScreen(Screen[None], Guarded):
+    """One record at one keyboard."""
+
+    CSS_PATH = "measurement.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-broad")]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("measurement")
+    AUTO_FOCUS = None
+
+    def __init__(self, desk: Desk, step: str = "") -> None:
+        super().__init__()
+        self.desk = desk
+        self.keeper = Keeper(self, desk, changed=self._drawn)  # type: ignore[arg-type]
+        self._first = step
+        self.pane: Pane | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Heading()
+        with Horizontal(id="body"):
+            yield StepList(id="steps")
+            yield Vertical(id="work")
+            with VerticalScroll(id="aside", can_focus=True):
+                yield Static(id="aside-text")
+        yield Footer(show_command_palette=False)
+
+    async def on_mount(self) -> None:
+        self.keeper.start()
+        self.query_one(StepList).draw(self.desk.states())
+        following = self.desk.next()
+        await self.open_step(self._first or (following.id if following else self.desk.content.step[0].id))
+
+    # -- steps
+
+    async def open_step(self, step_id: str) -> None:
+        """Shows the work of a step; asks first who is at the keyboard where the step belongs to one person."""
+        step = self.desk.step(step_id)
+        kind = pane_for(step)
+        if kind.asks_who and self.desk.viewer is None:
+            self.ask_who(then=step_id)
+            return
+        self.keeper.save()
+        if self.pane is not None:
+            await self.pane.remove()
+        self.pane = kind(self, step)
+        await self.query_one("#work").mount(self.pane)
+        self.query_one(StepList).point_at(step_id)
+        self.show_work()
+        self._drawn(True)
+        self.pane.focus_first()
+        self.kwartier.remember(self.desk.ref, step_id)
+
+    @on(StepList.OptionSelected)
+    async def _chosen(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        if event.option.id:
+            await self.open_step(event.option.id)
+
+    # -- who is at the keyboard
+
+    def ask_who(self, then: str = "") -> None:
+        """Asks "Wie zit er achter het toetsenbord?" and goes on with a step as that person."""
+        from kwartier.tui.screens.who import WhoScreen
+
+        async def answered(code: str | None) -> None:
+            if code is None:
+                if self.pane is None:  # a measurement never stands without any work open
+                    await self.open_step(self._open_to_all())
+                return
+            await self.change_viewer(code, then)
+
+        self.app.push_screen(WhoScreen(self.desk), answered)
+
+    def _open_to_all(self) -> str:
+        return next((one.id for one in self.desk.content.step if not pane_for(one).asks_who), "")
+
+    async def change_viewer(self, code: str, step: str = "") -> None:
+        """Another person sits down: what was typed is saved first, and nothing of the one before stays in sight."""
+        if errors := self.keeper.save_now():
+            raise errors[0]
+        here = step or (self.pane.step.id if self.pane else "")
+        workspace = await self.kwartier.workspace()
+        self.desk = workspace.desk(self.desk.ref, viewer=code or None)
+        self.keeper.desk = self.desk
+        self.kwartier.sits_down(self.desk.ref, code)
+        if self.pane is not None:
+            await self.pane.remove()
+            self.pane = None
+        await self.open_step(here or self._open_to_all())
+
+    def action_change_person(self) -> None:
+        """Somebody else sits down at the keyboard."""
+        self.ask_who()
+
+    # -- drawing and saving
+
+    def given(self, *, typing: bool = False) -> None:
+        """Called after an edit: it is drawn (not while somebody types, then only the heading) and saved soon."""
+        if not typing:
+            self._drawn(True)
+            self.keeper.save()
+
+    def _drawn(self, all_of_it: bool) -> None:
+        if not self.is_mounted:
+            return
+        self.query_one(Heading).draw(self._trail(), self._who(), self._where(), self.keeper.state)
+        if all_of_it and self.pane is not None and self.pane.is_attached:
+            self.query_one(StepList).draw(self.desk.states())
+            self.pane.draw()
+            self.draw_aside()
+        if self.desk.clashes():
+            self._show_clashes()
+
+    def draw_aside(self) -> None:
+        """Shows again what stands beside the work."""
+        if self.pane is not None:
+            self.query_one("#aside-text", Static).update(self.pane.aside())
+
+    def _trail(self) -> list[str]:
+        seen = self.desk.seen
+        day = seen.record.envelope.date
+        return [
+            seen.organisation,
+            f"{seen.header.short} {day.day}-{day.month}-{day.year}",
+            self.pane.step.title if self.pane else "",
+        ]
+
+    def _who(self) -> str:
+        return self.desk.name(self.desk.viewer) if self.desk.viewer else ""
+
+    def _where(self) -> str:
+        return self.pane.status() if self.pane is not None and self.pane.is_attached else ""
+
+    def _show_clashes(self) -> None:
+        from kwartier.tui.screens.clashes import ClashScreen
+
+        if not isinstance(self.app.screen, ClashScreen) and self.is_current:
+            self.app.push_screen(ClashScreen(self.desk), lambda _: self.given())
+
+    def save_now(self) -> list[KwartierError]:
+        """Everything typed here to disk, at once; gives why files could not be written."""
+        return self.keeper.save_now()
+
+    async def do(self, work: object, *, told: str = "") -> None:
+        """Does something that cannot be undone (sealing, making definitive): saves first, then draws all anew."""
+        assert callable(work)
+        self.keeper.collect()
+        self.desk.act(work)
+        step = self.pane.step.id if self.pane else ""
+        if self.pane is not None:
+            await self.pane.remove()
+            self.pane = None
+        if told:
+            self.kwartier.tell(told)
+        await self.open_step(step)
+
+    # -- keys
+
+    def action_undo(self) -> None:
+        """Takes the last edit back: of the text that has the focus first, then of the record."""
+        self._undo(back=True)
+
+    def action_redo(self) -> None:
+        """Does what was undone again."""
+        self._undo(back=False)
+
+    def _undo(self, *, back: bool) -> None:
+        from kwartier.tui.widgets.typing_fields import NoteArea
+
+        focused = self.focused
+        if isinstance(focused, NoteArea) and (focused.history.undo_stack if back else focused.history.redo_stack):
+            focused.undo() if back else focused.redo()
+            return
+        self.keeper.collect()
+        name = self.desk.to_undo if back else self.desk.to_redo
+        if not name:
+            self.kwartier.tell("Er is niets ongedaan te maken." if back else "Er is niets opnieuw te doen.")
+            return
+        edit = self.desk.undo() if back else self.desk.redo()
+        self.kwartier.tell(f"{'Ongedaan gemaakt' if back else 'Opnieuw gedaan'}: {edit.name}")
+        self.given()
+
+    async def action_next_step(self) -> None:
+        """To the following step."""
+        await self._by(1)
+
+    async def action_previous_step(self) -> None:
+        """To the step before."""
+        await self._by(-1)
+
+    async def _by(self, places: int) -> None:
+        ids = [one.id for one in self.desk.content.step]
+        here = ids.index(self.pane.step.id) if self.pane else 0
+        if 0 <= here + places < len(ids):
+            await self.open_step(ids[here + places])
+
+    def action_show_aside(self) -> None:
+        """Shows or hides what stands beside the work; on a narrow screen it takes the place of the work."""
+        self.toggle_class("-without-aside" if not self.has_class("-narrow") else "-aside")
+
+    def show_work(self) -> None:
+        """On a narrow screen: the work, not the steps or what stands beside it."""
+        self.remove_class("-steps", "-aside")
+
+    def action_back(self) -> None:
+        """One step back: from the work to the list of steps, from there to the organisation."""
+        steps = self.query_one(StepList)
+        if self.focused is steps:
+            self.close()
+            return
+        if self.has_class("-aside"):
+            self.remove_class("-aside")
+            return
+        self.add_class("-steps")
+        steps.focus()
+
+    def close(self) -> None:
+        """Back to where this measurement was opened from, with everything saved."""
+        if errors := self.keeper.save_now():
+            self.kwartier.refuse(errors[0])
+            return
+        self.kwartier.forget_session()
+        self.dismiss()
+
+    def on_screen_suspend(self) -> None:
+        self.keeper.save()
+
+    def on_app_blur(self, event: events.AppBlur) -> None:
+        self.keeper.save()
+
+    def help_text(self) -> object:
+        """What the help screen says first on this screen."""
+        if self.pane is None:
+            return shown("")
+        return parts((self.pane.step.title, "bold"), "\n\n", self.pane.aside())

@@ -1,0 +1,49 @@
+"""The line above a screen: where am I, who is at the keyboard, what is at hand, saved or not."""
+
+from __future__ import annotations
+
+from textual.app import RenderResult
+from textual.widget import Widget
+
+from kwartier.text import cells, one_line
+from kwartier.tui.safe import parts
+
+
+class Heading(Widget):
+    """One line that never wraps. What matters most goes last: the trail is cut first, the state of saving never."""
+
+    DEFAULT_CSS = """
+    Heading { height: 1; background: $panel; color: $foreground; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._told: tuple[tuple[str, ...], str, str, str] = ((), "", "", "")
+
+    def draw(self, trail: list[str], who: str = "", where: str = "", state: str = "") -> None:
+        """Shows other words."""
+        told = (tuple(one for one in trail if one), who, where, state)
+        if told != self._told:
+            self._told = told
+            self.refresh()
+
+    def render(self) -> RenderResult:
+        trail, who, where, state = self._told
+        width = self.size.width - 2
+        right = "  ".join(one_line(one, 40) for one in (where, state) if one)
+        right = one_line(right, max(width // 2, cells(state)))
+        room = width - cells(right) - 2
+        person = one_line(f" · {who}", max(room // 3, 12)) if who else ""
+        left = self._trail(trail, room - cells(person))
+        gap = " " * max(1, width - cells(left) - cells(person) - cells(right))
+        return parts(" ", (left, "bold"), (person, "$accent"), gap, right, " ")
+
+    def _trail(self, trail: tuple[str, ...], room: int) -> str:
+        """The trail in `room` cells: the first names are cut before the last ones."""
+        words = [one_line(one, 60) for one in trail]
+        for place in range(len(words)):
+            over = cells(" › ".join(words)) - room
+            if over <= 0:
+                break
+            words[place] = one_line(words[place], max(cells(words[place]) - over, 6))
+        return one_line(" › ".join(words), max(room, 0))

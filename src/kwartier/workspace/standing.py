@@ -1,0 +1,124 @@
+"""What the index holds of a record and of an organisation, in words; no file and no table is touched here.
+
+Nothing that is not revealed, no name of a person, and of an action point only its number: an index is not erased when
+a name or a text is.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kwartier.errors import KwartierError
+from kwartier.store.index import DueRow, RecordRow, Standing
+from kwartier.store.refs import Ref
+from kwartier.workflow.due import Due, due
+from kwartier.workflow.periods import MONTHS
+from kwartier.workflow.visible import visible
+from kwartier.workspace import summaries
+from kwartier.workspace.shelf import Case, Shelf
+
+UNREADABLE = "niet te lezen"
+
+_CODE = re.compile(r"[a-z][0-9]{1,6}")
+_OWN_TEXT = ("action", "review")
+"""Kinds of which the text ends, behind a colon, in what people wrote themselves."""
+
+
+Rows = tuple[RecordRow, tuple[DueRow, ...]]
+
+
+def read(shelf: Shelf, ref: Ref) -> Rows:
+    """The rows of a record as it is on disk now, without a stamp; of one that cannot be read, a row that says why."""
+    case: Case | None = None
+    try:
+        case = shelf.case(ref)
+        record = visible(case.record, case.content, None)
+        row = _row(shelf, ref, case, summaries.of_case(case, record))
+        return row, tuple(_due_row(one, ref) for one in due(record, case.content, followed=False))
+    except KwartierError as error:
+        problem = error.message
+    except Exception as error:  # a file that nobody foresaw: one record may not take the start screen away
+        problem = f"Deze meting is {UNREADABLE} ({type(error).__name__})."
+    told = summaries.Summary(ref=str(ref), instrument=ref.instrument, date=ref.date, problem=problem)
+    return _row(shelf, ref, case, told), ()
+
+
+def _row(shelf: Shelf, ref: Ref, case: Case | None, told: summaries.Summary) -> RecordRow:
+    own = case.record.envelope if case else None
+    listing = shelf.host.listing(told.instrument)
+    return RecordRow(
+        ref=str(ref),
+        organisation=ref.organisation,
+        stamp="",
+        pin=own.content if own else "",
+        instrument=ref.instrument,
+        short=listing.header.short if listing and listing.header else ref.instrument.upper(),
+        day=(own.date if own else ref.date).isoformat(),
+        subject=ref.subject or "",
+        follows=own.follows if own else "",
+        readable=int(own is not None),
+        definitive=int(told.definitive),
+        paper=int(told.paper),
+        next=told.next,
+        detail=told.detail,
+        mean=told.mean,
+        locked=told.locked,
+        problem=told.problem,
+    )
+
+
+def _due_row(one: Due, ref: Ref) -> DueRow:
+    text = one.text.partition(":")[0] if one.kind in _OWN_TEXT else one.text
+    person = one.person if _CODE.fullmatch(one.person) else ""  # a name that somebody put there by hand is no code
+    return DueRow(one.ref, ref.organisation, one.step, one.kind, text, one.day.isoformat() if one.day else "", person)
+
+
+def settle(records: list[RecordRow], dues: list[DueRow]) -> Standing:
+    """What follows from all records of an organisation together."""
+    repeated = frozenset(one.ref for one in records if _is_followed(one, records))
+    last = max(records, key=lambda one: (one.day, _is_running(one)), default=None)
+    running = max(filter(_is_running, records), key=lambda one: (one is last, one.day), default=None)
+    if last is not None and last.problem:
+        coming = UNREADABLE
+    elif running is not None:
+        coming = _step_words(running, running is last)
+    else:
+        left = [one for one in dues if not (one.kind == "repeat" and one.ref in repeated)]
+        first = min(left, key=lambda one: (one.day or date.max.isoformat(), one.ref, one.step), default=None)
+        coming = first.text if first else ""
+    return Standing(
+        last=_last_words(last) if last else "",
+        last_day=last.day if last else "",
+        next=coming,
+        records=len(records),
+        broken=sum(bool(one.problem) for one in records),
+        repeated=repeated,
+    )
+
+
+def _is_running(one: RecordRow) -> bool:
+    return not (one.definitive or one.paper or one.problem) and bool(one.next)
+
+
+def _is_followed(own: RecordRow, records: list[RecordRow]) -> bool:
+    """Whether a later record of the same instrument and subject repeats this one; as the agenda has it."""
+    return any(
+        other.readable
+        and other.ref != own.ref
+        and (other.instrument, other.subject) == (own.instrument, own.subject)
+        and (other.follows == own.ref or other.day > own.day)
+        for other in records
+    )
+
+
+def _last_words(one: RecordRow) -> str:
+    if _is_running(one):
+        return f"{one.short} loopt"
+    day = date.fromisoformat(one.day)
+    return f"{one.short} {MONTHS[day.month - 1]} {day.year % 100:02}"
+
+
+def _step_words(one: RecordRow, is_last: bool) -> str:
+    words = one.next.lower() + (f" ({one.detail})" if one.detail else "")
+    return words if is_last else f"{one.short}: {words}"

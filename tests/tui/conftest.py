@@ -1,0 +1,78 @@
+"""Opens the app on a data folder of the test, as a user at a terminal does, and waits for what has to happen."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from kwartier.tui.app import KwartierApp
+from kwartier.workspace import Workspace
+from tests.workspace.conftest import Garden, own_config, packages
+
+__all__ = ["own_config", "packages"]
+
+PATIENCE = 20.0
+"""Seconds after which something that has to happen will not happen any more."""
+
+
+async def until(holds: Callable[[], object], pilot: Pilot[int]) -> None:
+    """Waits until something holds, letting the app work; fails where it never does."""
+    deadline = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < deadline, "it never happened"
+        await pilot.pause()
+        await asyncio.sleep(0.01)
+
+
+class Kijker:
+    """A garden (see tests.workspace.conftest) with the app on it."""
+
+    def __init__(self, garden: Garden) -> None:
+        self.garden = garden
+
+    def workspace(self, folder: Path | None = None) -> Workspace:
+        """The garden's workspace, as the app opens it."""
+        with self.garden.open() as ws:
+            return ws
+
+    @asynccontextmanager
+    async def app(self, size: tuple[int, int] = (120, 36)) -> AsyncIterator[tuple[KwartierApp, Pilot[int]]]:
+        """The app on the garden's folder."""
+        app = KwartierApp(self.garden.path, opens=self.workspace)
+        async with app.run_test(size=size, notifications=True) as pilot:
+            yield app, pilot
+
+    @asynccontextmanager
+    async def measurement(
+        self, ref: str, step: str = "", *, who: str = "", size: tuple[int, int] = (120, 36)
+    ) -> AsyncIterator[tuple[KwartierApp, Pilot[int]]]:
+        """The app with a measurement open at a step, and perhaps somebody at the keyboard (a code)."""
+        async with self.app(size) as (app, pilot):
+            if who:
+                app.sits_down(ref, who)
+            await app.open_measurement(ref, step)
+            await pilot.pause()
+            yield app, pilot
+
+
+def text_of(app: KwartierApp) -> str:
+    """All that is on the screen now, as plain lines."""
+    return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
+
+
+@pytest.fixture
+def kijker(garden: Garden) -> Kijker:
+    """The app on an empty garden."""
+    return Kijker(garden)
+
+
+@pytest.fixture
+def garden(tmp_path: Path, packages: Path) -> Garden:
+    """An empty data folder with the instrument installed."""
+    return Garden(tmp_path, packages)
