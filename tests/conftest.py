@@ -52,7 +52,7 @@ class Kwartier:
 
     def settings(self) -> dict[str, str]:
         """The environment variables of a command."""
-        return {"KWARTIER_DATA": str(self.data), **self.environment}
+        return {"KWARTIER_DATA": str(self.data), "KWARTIER_CACHE": str(self.home / "cache"), **self.environment}
 
     def __call__(self, *args: object, stdin: str = "") -> Answered:
         """Runs a command, whatever comes of it."""

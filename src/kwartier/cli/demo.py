@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 import click
 
 from kwartier.cli.agenda import agenda
-from kwartier.cli.base import Command, answer, opened, say, wants_json, warn
+from kwartier.cli.base import Command, answer, can_answer, opened, say, wants_json, warn
 from kwartier.cli.commands import DATA, FolderType
 from kwartier.cli.organisaties import listed, summary_tree
 from kwartier.cli.pasting import command_line
@@ -31,11 +32,13 @@ from kwartier.workspace.demo_day import Try
     help="Waar de demo staat of komt; anders in de cache.",
 )
 @click.option("--opnieuw", is_flag=True, help="Begin opnieuw: vervang de demo door een verse. Alleen een demo.")
-def demo(folder: Path | None, opnieuw: bool) -> None:
+@click.option("--lijst", is_flag=True, help="Open geen scherm: toon wat er is, met opdrachten om te proberen.")
+def demo(folder: Path | None, opnieuw: bool, lijst: bool) -> None:
     """Kijk rond in verzonnen gegevens. Uw eigen gegevens blijven erbuiten.
 
     De demo wordt de eerste keer gemaakt en blijft daarna staan, met wat u erin deed. Zij speelt op een vaste dag,
-    zodat de agenda klopt. U ziet de organisaties, de agenda en opdrachten om te proberen.
+    zodat de agenda klopt. Op een terminal gaat het scherm open; anders, of met --lijst, ziet u de organisaties, de
+    agenda en opdrachten om te proberen.
     """
     ctx = click.get_current_context()
     if DATA in ctx.meta:
@@ -47,6 +50,10 @@ def demo(folder: Path | None, opnieuw: bool) -> None:
     made = ready(folder or default_folder(), date.today(), anew=opnieuw, begins=_ask_patience)
     for one in made.problems:
         warn(f"Let op: de demo van {one.distribution} is niet te maken: {one.reason}")
+    if not lijst and can_answer() and sys.stdout.isatty():
+        from kwartier.tui.start import run
+
+        ctx.exit(run(str(made.folder)))
     ctx.meta[DATA] = made.folder
     if wants_json():
         with opened() as ws:

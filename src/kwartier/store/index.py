@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 VERSION = 1
 """Of the tables; an index of another version is made anew."""
 
-_DAMAGED = (1, 11, 26)  # SQLITE_ERROR (other tables), SQLITE_CORRUPT, SQLITE_NOTADB
+_DAMAGED = (1, 8, 11, 26)  # SQLITE_ERROR (other tables), _READONLY (or a spoilt header), _CORRUPT, _NOTADB
 _BESIDE = ("-wal", "-shm", "-journal")
 
 
@@ -131,10 +131,10 @@ class Index:
         """
         try:
             return cls._opened(path)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.Error, ValueError) as error:
             if not is_damage(error):
                 raise
-        remove(path)
+        remove(path)  # of one that may really not be written, this fails as well
         return cls._opened(path)
 
     @classmethod
@@ -146,7 +146,7 @@ class Index:
         try:
             if index._version() == VERSION:
                 return index
-        except sqlite3.Error:
+        except (sqlite3.Error, ValueError):
             pass
         index._connection.close()
         return None
@@ -164,7 +164,8 @@ class Index:
             found = index._one("PRAGMA quick_check(1)")
             if found != "ok":
                 raise _Other(str(found))
-            index._connection.execute("PRAGMA journal_mode = WAL")
+            with suppress(sqlite3.OperationalError):  # another process is just doing the same
+                index._connection.execute("PRAGMA journal_mode = WAL")
             index._connection.execute("PRAGMA synchronous = NORMAL")
             index._connection.execute("PRAGMA secure_delete = ON")
             index._make()
@@ -194,6 +195,7 @@ class Index:
             self._connection.execute("CREATE UNIQUE INDEX record_ref ON record (ref)")
             self._connection.execute("CREATE INDEX record_organisation ON record (organisation)")
             self._connection.execute("CREATE INDEX due_organisation ON due (organisation, ref)")
+            self._connection.execute("CREATE INDEX due_open ON due (organisation, day) WHERE closed = 0")
             self._connection.execute(f"PRAGMA user_version = {VERSION}")
 
     @contextmanager
@@ -315,9 +317,12 @@ class _Other(sqlite3.DatabaseError):
     """What is there is an index, but not one that can be used."""
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def is_damage(error: Exception) -> bool:
     """Whether it is the file that is wrong, so that a new one helps; not where it is in use or the disk is full."""
-    return isinstance(error, _Other) or (getattr(error, "sqlite_errorcode", 0) & 0xFF) in _DAMAGED
+    if not isinstance(error, sqlite3.Error) or isinstance(error, _Other):
+        return isinstance(error, ValueError | _Other)  # a text in it, or in what sqlite says of it, is no UTF-8
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is None or code & 0xFF in _DAMAGED
 
 
 def remove(path: Path) -> None:

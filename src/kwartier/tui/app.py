@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.screen import ModalScreen
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings, shown
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding
 
     from kwartier.workspace import Workspace
+    from kwartier.workspace.runs import CutOff, Run
 
 
 class KwartierApp(App[int]):
@@ -36,6 +38,7 @@ class KwartierApp(App[int]):
         self._opens = opens
         self._workspace: asyncio.Future[Workspace] | None = None
         self._seats: dict[str, str] = {}
+        self._run: Run | None = None
 
     # -- the workspace
 
@@ -43,7 +46,44 @@ class KwartierApp(App[int]):
         """The open data folder; waits for it where it is still being opened."""
         if self._workspace is None or (self._workspace.done() and self._workspace.exception()):
             self._workspace = asyncio.get_running_loop().run_in_executor(None, self._opens, self.folder)
+            self.run_worker(self._begin_run(await self._workspace), exclusive=True, group="run")
         return await self._workspace
+
+    async def _begin_run(self, workspace: Workspace) -> None:
+        """Notes that this folder is open, and tells what an earlier start was cut off in."""
+        from kwartier.workspace.runs import Run
+
+        self._run = Run(workspace)
+        cut_off = await asyncio.to_thread(self._run.begin)
+        for one in workspace.swept.resumed:
+            done = "afgemaakt" if one.finished else "teruggedraaid, want zij was nog niet besloten"
+            self.tell(f"Een handeling die was afgebroken is {done}: {one.purpose}")
+        for problem in workspace.swept.problems:
+            self.tell(f"{problem.message} {problem.advice or ''}", warning=True)
+        if cut_off and not isinstance(self.screen, ModalScreen):
+            await self._offer(cut_off[0])
+
+    async def _offer(self, one: CutOff) -> None:
+        """What was open when kwartier was cut off the last time can be opened again."""
+        from kwartier.tui.screens.dialogs import Confirm
+
+        saved = (
+            f" Het laatste dat bewaard is, is van {one.saved:%H:%M:%S} op {one.saved:%d-%m-%Y}." if one.saved else ""
+        )
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await self.open_measurement(one.ref, one.step)
+
+        self.push_screen(
+            Confirm(
+                "Kwartier is de vorige keer niet gewoon afgesloten",
+                f"Open stond {one.ref}, stap ‘{one.step}’.{saved} Wat u in de laatste seconde typte, kan ontbreken.",
+                yes="Daar verdergaan",
+                no="Niet nu",
+            ),
+            answered,
+        )
 
     async def on_mount(self) -> None:
         from kwartier.tui.screens.start import StartScreen
@@ -121,16 +161,21 @@ class KwartierApp(App[int]):
             if save is not None and (errors := save()):
                 self.refuse(errors[0])
                 return
-        self.forget_session()
+        if self._run is not None:
+            self._run.end()
         self.exit(0)
 
     # -- what a next start is told, where this one does not end by itself
 
     def remember(self, ref: str, step: str) -> None:
         """Keeps which step is open, for a start after a crash."""
+        if self._run is not None:
+            self._run.opened(ref, step)
 
     def forget_session(self) -> None:
         """Nothing is open any more."""
+        if self._run is not None:
+            self._run.closed()
 
     async def say(self, title: str, text: str) -> None:
         """A longer text that stays until it is closed."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from kwartier.errors import KwartierError
 
 if TYPE_CHECKING:
     from kwartier.workspace import Workspace
 
 
-def run(folder: Path) -> int:
-    """The whole app on a data folder."""
+def run(named: str = "") -> int:
+    """The whole app on a data folder: the one that is named, else the usual one."""
+    from kwartier.workspace.places import data_folder
+
+    try:
+        folder = Path(named).expanduser().absolute() if named else data_folder()
+    except KwartierError as error:
+        return _said(error)
+    if named and not folder.exists() and not _may_make(folder):
+        return 1
     from kwartier.tui.app import KwartierApp
 
     app = KwartierApp(folder, opens=opened)
@@ -24,3 +35,20 @@ def opened(folder: Path) -> Workspace:
 
     with Workspace.open(folder) as workspace:
         return workspace
+
+
+def _may_make(folder: Path) -> bool:
+    """Asks before a folder is made: a mistyped name would open as an empty one."""
+    from kwartier.text import clean
+
+    print(f"De map {clean(str(folder))} bestaat nog niet. Nieuw maken? [j/N] ", end="", flush=True)
+    return sys.stdin.readline().strip().lower() in ("j", "ja")
+
+
+def _said(error: KwartierError) -> int:
+    from kwartier.text import clean
+
+    for one in (error.message, error.place, error.advice):
+        if one:
+            print(clean(one), file=sys.stderr)
+    return error.status

@@ -11,6 +11,7 @@ from kwartier.errors import Misused
 _PERIOD = re.compile(r"^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?$")
 _WRITTEN = re.compile(r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _HOUR = re.compile(r"^(\d{1,2})[:.](\d{2})(?::(\d{2}))?$")
+_NAMED = re.compile(r"^(\d{1,2}) ([a-z]{3,9})\.? (\d{4})$", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
@@ -37,13 +38,18 @@ def short(day: date) -> str:
 
 
 def parse_date(text: str) -> date:
-    """A date typed as 2026-11-22 or 22-11-2026. Raises `Misused` in words where it is neither."""
+    """A date typed as 2026-11-22, 22-11-2026, 22 nov 2026 or 22 november 2026. Raises `Misused` in words where it is neither."""
     stripped = text.strip()
     try:
         match = _WRITTEN.match(stripped)
         if match:
             day, month, year = (int(part) for part in match.groups())
             return date(year, month, day)
+        named = _NAMED.match(stripped)
+        if named:
+            # Only "maart" is shortened by leaving out letters in its middle.
+            month = MONTHS.index(named[2].lower().replace("maart", "mrt")[:3]) + 1
+            return date(int(named[3]), month, int(named[1]))
         return date.fromisoformat(stripped)
     except ValueError:
         raise Misused(

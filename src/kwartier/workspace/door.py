@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kwartier.errors import KwartierError
 from kwartier.instrument.describe import describe
@@ -23,7 +23,7 @@ from kwartier.records.tree import Tree
 from kwartier.reports.document import Document
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import abandon
-from kwartier.store.refs import Ref
+from kwartier.store.refs import Ref, parse_ref
 from kwartier.store.sweeping import Swept
 from kwartier.workflow.blank import blank
 from kwartier.workflow.due import Due
@@ -35,7 +35,6 @@ from kwartier.workspace import (
     checkup,
     copies,
     handover,
-    indexing,
     interviews,
     organisations,
     outcomes,
@@ -54,9 +53,11 @@ from kwartier.workspace import (
 from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.demo_day import clock_of
 from kwartier.workspace.desk import Desk
-from kwartier.workspace.overview import Overview, glimpse
 from kwartier.workspace.places import data_folder
 from kwartier.workspace.shelf import Clock, Shelf
+
+if TYPE_CHECKING:
+    from kwartier.workspace.overview import Overview
 
 
 class Workspace:
@@ -101,6 +102,11 @@ class Workspace:
     def today(self) -> date:
         """The present day by the workspace's clock."""
         return self._shelf.today()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment by the workspace's clock, in whole seconds."""
+        return self._shelf.now()
 
     # -- instruments and wording
 
@@ -311,6 +317,11 @@ class Workspace:
         """A record to work on at a screen, for who sits at the keyboard."""
         return Desk(self._shelf, ref, steps.code_of(self._shelf, ref, viewer))
 
+    def last_saved(self, ref: str) -> datetime | None:
+        """When a file of a record, or of its organisation, was last written."""
+        newest = max((time for _, _, time, _ in self._shelf.folder.stamp(parse_ref(ref))), default=None)
+        return datetime.fromtimestamp(newest / 1e9).astimezone() if newest is not None else None
+
     # -- what follows from it
 
     def see(self, ref: str | Ref, *, viewer: str | None = None) -> outcomes.Seen:
@@ -358,14 +369,20 @@ class Workspace:
         agenda: int | None = None,
     ) -> Overview:
         """The whole folder for the start screen, compared with the disk; reads again only what changed."""
+        from kwartier.workspace import indexing  # only who shows this pays for importing it
+
         return indexing.overview(self._shelf, progress, cancelled, agenda)
 
     def glimpse(self, *, agenda: int | None = None) -> Overview | None:
         """The same as it was known last, at once; None where nothing is known yet."""
+        from kwartier.workspace.overview import glimpse
+
         return glimpse(self.path, agenda, today=self.today)
 
     def note_saved(self, ref: str) -> None:
         """Has the next glimpse know what was just saved in a record, or in an organisation."""
+        from kwartier.workspace import indexing
+
         indexing.note_saved(self._shelf, ref)
 
     def give_up_unfinished(self) -> list[str]:

@@ -46,17 +46,13 @@ def overview(shelf: Shelf, progress: Progress, cancelled: Callable[[], bool], ag
         place = place_of(cache_folder(), shelf.folder.path)
         with Index.open(place) as index:
             return look(index)
-    except (sqlite3.Error, OSError, ValueError, TypeError, RuntimeError) as error:
+    except (sqlite3.Error, OSError, ValueError, RuntimeError) as error:
         # in use for too long, damaged further on, no room, no cache, no home: the user gets the overview all the same
-        if place is not None and not isinstance(error, OSError | RuntimeError) and _is_spoilt(error):
+        if place is not None and is_damage(error):
             with suppress(OSError):
                 remove(place)
     with Index.in_memory() as index:
         return look(index)
-
-
-def _is_spoilt(error: Exception) -> bool:
-    return not isinstance(error, sqlite3.Error) or is_damage(error)
 
 
 def note_saved(shelf: Shelf, ref: str) -> None:
@@ -64,7 +60,7 @@ def note_saved(shelf: Shelf, ref: str) -> None:
 
     Nothing has to call this: the stamps tell at the next look. With it a glimpse before that look is right as well.
     """
-    with suppress(sqlite3.Error, OSError, RuntimeError, KwartierError):
+    with suppress(sqlite3.Error, OSError, ValueError, RuntimeError, KwartierError):
         place = place_of(cache_folder(), shelf.folder.path)
         if place.is_file():
             with Index.open(place) as index:
@@ -81,6 +77,7 @@ class _Walk:
         self._written = time.monotonic()
         self._instruments: dict[str, str] = {}
         self._contents: dict[str, str] = {}
+        self._home = str(shelf.folder.path / "organisations")
         self._base = f"{__version__} {shelf.folder.schema} {shelf.is_handed_over}"
 
     def all(self, progress: Progress, cancelled: Callable[[], bool]) -> bool:
@@ -149,7 +146,7 @@ class _Walk:
     def _record(self, ref: Ref) -> standing.Rows:
         """A record read now. Its stamp is of before it was read, so that a change meanwhile is seen next time."""
         before = time.time_ns()
-        files, newest = _files(self._shelf.folder.assessment(ref))
+        files, newest = self._files_of(ref)
         row, dues = standing.read(self._shelf, ref)
         young = newest > before - YOUNG
         return row._replace(stamp="" if young else self._whole(ref, row.pin, files)), dues
@@ -166,7 +163,11 @@ class _Walk:
         return f"{self._base} {told.st_size} {told.st_mtime_ns} {told.st_ino}"
 
     def _stamp_of(self, ref: Ref, pin: str) -> str:
-        return self._whole(ref, pin, _files(self._shelf.folder.assessment(ref))[0])
+        return self._whole(ref, pin, self._files_of(ref)[0])
+
+    def _files_of(self, ref: Ref) -> tuple[str, int]:
+        # A reference that was found by looking is a path: making one of parts again would be half of the whole look.
+        return _files(f"{self._home}{os.sep}{ref}")
 
     def _whole(self, ref: Ref, pin: str, files: str) -> str:
         """Of the files, of what was asked, and of what reads it: an instrument that was installed since."""
@@ -190,13 +191,13 @@ class _Walk:
             self._instruments[name] = "none"
             if listing is not None:
                 # Not its state, which changes when it is loaded: whether that works, its files tell.
-                files = _files(Path(listing.folder), (".py", ".toml"))[0] if listing.folder else ""
+                files = _files(listing.folder, (".py", ".toml"))[0] if listing.folder else ""
                 parts = [listing.distribution, listing.version, str(listing.state is State.DISABLED), files]
                 self._instruments[name] = " ".join(parts)
         return self._instruments[name]
 
 
-def _files(folder: Path, endings: tuple[str, ...] = ("",)) -> tuple[str, int]:
+def _files(folder: str, endings: tuple[str, ...] = ("",)) -> tuple[str, int]:
     """What the files in a folder look like from outside, and when the newest changed (ns); empty where none is."""
     try:
         with os.scandir(folder) as entries:

@@ -39,6 +39,10 @@ class Undo(Leave):
     """Takes back the last answer."""
 
 
+class Again(Leave):
+    """Something was done at the question with a further word: it is asked again, as things stand now."""
+
+
 class Switch(Leave):
     """Somebody else comes to the keyboard."""
 
@@ -173,7 +177,7 @@ class Conversation:
                 prompt = self._answered(word, question, prompt)
                 continue
             if self._did(question, typed):
-                continue
+                raise Again
             return unquoted(typed, question)
 
     def _answered(self, word: Word, question: Question, prompt: str) -> str:
@@ -200,6 +204,8 @@ class Conversation:
             if match is not None:
                 try:
                     self.say(command.does(match))
+                except Back:
+                    self.say("Niets veranderd.")
                 except KwartierError as error:
                     self.refuse(error)
                 return True

@@ -76,13 +76,13 @@ def yes_no(key: str, label: str) -> Field:
     )
 
 
-def choice(key: str, label: str, choices: Choices, *, default: str = "") -> Field:
-    """One of some choices, by number or by title."""
+def choice(key: str, label: str, choices: Choices, *, default: str = "", hint: str = "") -> Field:
+    """One of some choices, by number or by title; `hint` where the list was said already."""
     titles = dict(choices)
     return Field(
         key=key,
         label=label,
-        hint=answers.numbered(choices) or "er valt nog niets te kiezen",
+        hint=hint or answers.numbered(choices) or "er valt nog niets te kiezen",
         read=lambda work, typed: answers.pick(typed, choices),
         tell=lambda work, value: titles.get(value, str(value)),
         default=default,

@@ -180,4 +180,5 @@ def _question(work: Work, rows: Rows, place: Place, one: Field) -> Question:
     if one.key not in rows.saved:
         return question
     save = rows.saved[one.key]
-    return replace(question, take=lambda typed: save(str(place.key["id"]), typed))
+    commands = () if one.key == "id" else question.commands
+    return replace(question, take=lambda typed: save(str(place.key["id"]), typed), commands=commands)

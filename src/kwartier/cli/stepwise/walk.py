@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kwartier.cli.stepwise.conversation import Back, Conversation, Goto, Question, Undo
+from kwartier.cli.stepwise.conversation import Again, Back, Conversation, Goto, Question, Undo
 from kwartier.errors import KwartierError
 
 Ask = Callable[[], list[Question]]
@@ -31,8 +31,11 @@ def walk(talk: Conversation, ask: Ask, undo: Undone, *, start: str = "", outer: 
             if place == 0 and not outer:
                 raise
             if place == 0:
-                talk.say("Dit is de eerste vraag van deze stap.")
+                talk.say("Hiervoor is geen vraag.")
             again, place = place == 0, max(0, place - 1)
+        except Again:
+            questions = ask()
+            again, place = True, _place(questions, question.id, place)
         except Goto as jump:
             questions = ask()
             again, place = False, _place(questions, jump.id, place)

@@ -29,7 +29,7 @@ class MeasurementScreen(Screen[None], Guarded):
     """One record at one keyboard."""
 
     CSS_PATH = "measurement.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-broad")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide"), (140, "-broad")]  # noqa: RUF012  (Textual types it so)
     BINDINGS: ClassVar[list[BindingType]] = bindings("measurement")
     AUTO_FOCUS = None
 
@@ -126,7 +126,7 @@ class MeasurementScreen(Screen[None], Guarded):
             self.keeper.save()
 
     def _drawn(self, all_of_it: bool) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         self.query_one(Heading).draw(self._trail(), self._who(), self._where(), self.keeper.state)
         if all_of_it and self.pane is not None and self.pane.is_attached:

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kwartier.text import one_line
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
 
@@ -23,6 +24,7 @@ class StepList(OptionList, Guarded):
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._told: list[tuple[str, Content]] = []
+        self._states: list[StepState] = []
         self._open = ""
 
     def draw(self, states: list[StepState]) -> None:
@@ -47,12 +49,18 @@ class StepList(OptionList, Guarded):
             self.draw(self._states)
             self.highlighted = self.get_option_index(step)
 
+    def on_resize(self) -> None:
+        """Each step takes two lines, whatever the width."""
+        if self._told:
+            self.draw(self._states)
+
     def _row(self, one: StepState) -> Content:
+        room = max(self.size.width - 5, 12)
         arrow = "▸" if one.id == self._open else " "
         optional = " (mag)" if one.optional else ""
         return parts(
             f"{arrow}{SIGNS[one.status.value]} ",
-            (one.title, "bold" if one.id == self._open else ""),
+            (one_line(one.title, room - len(optional)), "bold" if one.id == self._open else ""),
             optional,
-            (f"\n    {one.detail or one.status.word}", "$text-muted"),
+            (f"\n   {one_line(one.detail or one.status.word, room)}", "$text-muted"),
         )

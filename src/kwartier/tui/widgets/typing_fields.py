@@ -28,11 +28,12 @@ class _Bound(Guarded):
     _give: Give
     _keeper: Keeper
     _shown: str
+    _bound = False
     _bursts = 0
 
     def bind(self, keeper: Keeper, read: Read, give: Give) -> None:
         """Says what the field shows and where what is typed goes."""
-        self._keeper, self._read, self._give = keeper, read, give
+        self._keeper, self._read, self._give, self._bound = keeper, read, give, True
         self._new_burst()
 
     def _new_burst(self) -> None:
@@ -47,6 +48,8 @@ class _Bound(Guarded):
 
     def draw(self) -> None:
         """Shows what the desk holds, unless something was typed that it does not have yet."""
+        if not self._bound:
+            return
         held = clean(self._read())
         if self._text() == self._shown and held != self._shown:
             self._shown = held
@@ -54,13 +57,13 @@ class _Bound(Guarded):
 
     def typed(self) -> None:
         """Called when the text changed; it is given to the desk soon."""
-        if self._text() != self._shown:
+        if self._bound and self._text() != self._shown:
             self._keeper.typed(self)
 
     def collect(self) -> None:
         """Gives the desk what was typed. Where the desk refuses it, the text stays and the field says why."""
         text = self._text()
-        if text == self._shown:
+        if not self._bound or text == self._shown:
             return
         try:
             self._give(text, self._burst)
@@ -72,8 +75,9 @@ class _Bound(Guarded):
 
     def leave(self) -> None:
         """The field loses the focus: what was typed in it is one edit, and is saved now."""
-        if self._text() != self._shown:
-            self._keeper.typed(self)
+        if not self._bound:
+            return
+        self.typed()
         self._keeper.save()
         self._new_burst()
 

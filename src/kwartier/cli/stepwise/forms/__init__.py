@@ -1,0 +1,1 @@
+"""Per form the questions of a step, made of the record as it is; the registry stands in `registry`."""

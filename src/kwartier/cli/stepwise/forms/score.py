@@ -1,0 +1,273 @@
+"""Questions of the form score: somebody's own sheet, item by item, then sealing; a sealed one may be reopened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from re import Match
+
+from kwartier.analysis.answers import Answer
+from kwartier.cli.stepwise import answers, fields, items, told
+from kwartier.cli.stepwise.conversation import Command, Goto, Question
+from kwartier.cli.stepwise.fields import Place
+from kwartier.cli.stepwise.work import SAVED, Work
+from kwartier.errors import Misused
+from kwartier.instrument.model import Item, Scale, ScoreStep
+from kwartier.records.files import Sheet
+from kwartier.records.tree import Tree
+from kwartier.workflow.agreed import Key, sheet_answers
+from kwartier.workflow.periods import short
+from kwartier.workflow.sealing import expected_keys, key_title, open_keys, scale_for
+from kwartier.workspace import Seen
+
+SEAL = "verzegelen"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What was typed as an answer: the fields of its row, and whether there was a remark among them."""
+
+    row: Tree
+    noted: bool = False
+
+
+def read_answer(work: Work, typed: str, scale: Scale, present: Answer | None) -> Given:
+    """A typed answer: an option, perhaps with ": " and a remark, or that there is none and why. Raises `Misused`."""
+    said, colon, note = typed.strip().partition(":")
+    found = answers.option(typed, scale)
+    if found is None and colon:
+        found = answers.option(said, scale)
+    else:
+        note = ""
+    if found is not None:
+        row: Tree = {"value": found.value}
+        note = note.strip()
+        if found.note == "required" and not note and not (present and present.note):
+            note = work.talk.choose(f"Bij {told.option_title(found)} hoort een opmerking. Welke?", str) or ""
+        return Given({**row, "note": note}, True) if note else Given(row)
+    missing = _missing(work, typed.strip(), scale)
+    if missing:
+        return Given({"missing": missing})
+    raise Misused("answer-wrong", f"'{typed.strip()}' is hier geen antwoord.", advice=f"Kies {choices(scale)}.")
+
+
+def _missing(work: Work, typed: str, scale: Scale) -> str:
+    """The reason why there is no answer, where that was typed: `n`, `n 2`, or a reason itself."""
+    letter = answers.no_answer(scale)
+    reasons = [(one, one) for one in scale.missing]
+    if not letter:
+        return ""
+    first, _, rest = typed.partition(" ")
+    plain = typed.casefold()
+    if plain in [one.casefold() for one in scale.missing]:
+        return answers.pick(typed, reasons)
+    if plain in (letter, scale.missing_title.casefold()):
+        ask = f"{scale.missing_title.capitalize()}. Waarom? {answers.numbered(reasons)}."
+        return work.talk.choose(ask, lambda given: answers.pick(given, reasons)) or ""
+    return answers.pick(rest, reasons) if first.casefold() == letter and rest else ""
+
+
+def choices(scale: Scale) -> str:
+    """What may be answered, in a few words: 1 tot en met 5, of n voor niet te beoordelen."""
+    values = [one.value for one in scale.options]
+    numbers = [value for value in values if isinstance(value, int)]
+    if len(numbers) == len(values) > 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))):
+        shown = f"{numbers[0]} tot en met {numbers[-1]}"
+    else:
+        shown = ", ".join(told.option_title(one) for one in scale.options)
+    letter = answers.no_answer(scale)
+    return f"{shown}, of {letter} voor {scale.missing_title}" if letter else shown
+
+
+def score(work: Work, step: ScoreStep) -> list[Question]:
+    """The own sheet: a question per answer and per remark, and sealing."""
+    code = work.require_person()
+    seen = work.see()
+    if seen.record.read_of(step.id, code, Sheet).sealed is not None:
+        return [_sealed(work, step, seen)]
+    present = sheet_answers(seen.record, step.id, code)
+    found: list[Question] = []
+    for item in seen.content.items():
+        for part in ("", *(one.id for one in item.parts)):
+            found += _answer(work, step, seen, item, part, present.get((item.id, part)))
+    return [*found, _seal(work, step, seen)]
+
+
+def question_id(key: Key) -> str:
+    """The id of the question about an answer."""
+    return f"{key[0]}:{key[1]}" if key[1] else key[0]
+
+
+def first_open(work: Work, step: ScoreStep) -> str:
+    """The question to begin with: the first answer that is missing, else sealing."""
+    if work.person is None:
+        return ""
+    seen = work.see()
+    tree = seen.record.personal.get((step.id, work.person), {})
+    missing = open_keys(seen.content, tree)
+    return question_id(missing[0]) if missing else SEAL
+
+
+def still_missing(work: Work, step: ScoreStep) -> str:
+    """What is missing on the own sheet, in a sentence."""
+    seen = work.see()
+    tree = seen.record.personal.get((step.id, work.person or ""), {})
+    missing = open_keys(seen.content, tree)
+    of = len(expected_keys(seen.content))
+    if not missing:
+        return f"Alle {of} zijn ingevuld."
+    return f"{of - len(missing)} van {of} ingevuld. Open: item {', '.join(key_title(key) for key in missing)}."
+
+
+def _answer(
+    work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, present: Answer | None
+) -> list[Question]:
+    scale = scale_for(seen.content, item, part)
+    id = question_id((item.id, part))
+    name = f"item {key_title((item.id, part))}"
+    key: Tree = {"item": item.id, "part": part} if part else {"item": item.id}
+    row: Tree = {"note": present.note} if present else {}
+    here = Place(step=step, name=name, array="answer", key=key, present=row, own=True)
+    seal_next = id == question_id(_last_key(seen))
+    now = f" Nu: {told.answer(present, scale)}." if present and present.answered else ""
+    ask = f"Uw score: {choices(scale)}.{now}"
+
+    def take(typed: str) -> str:
+        given = read_answer(work, typed, scale, present)
+        said = here.save(work, given.row, "score")
+        if given.noted:
+            work.talk.say(said)
+            raise Goto(SEAL if seal_next else _after(seen, (item.id, part)))
+        return said
+
+    again = (
+        Command("leeg", "leeg: haal uw antwoord weg", lambda match: here.save(work, {"value": "", "missing": ""}, "score")),
+    )
+    shared = (
+        items.descriptions(seen.content, item),
+        items.explanation(seen, item, *([step.scored_on] if step.scored_on else [])),
+        items.jump(seen.content),
+        *_looser_parts(item, part),
+    )
+    question = Question(
+        id=id,
+        text=f"{_about(seen, item, part)}\n{ask}",
+        brief=ask,
+        help=f"{told.anchors(item, scale) if not part else _about(seen, item, part)}\n"
+        "Een score en een opmerking mogen samen op een regel, met een dubbele punt ertussen.",
+        take=take,
+        commands=(*(again if present and present.answered else ()), *shared),
+    )
+    if present is None or not present.answered:
+        return [question]
+    note = fields.ask(work, here, fields.text("note", "Opmerking"), id=f"{id}:note")
+    return [question, _with(note, shared)]
+
+
+def _with(question: Question, commands: tuple[Command, ...]) -> Question:
+    return replace(question, commands=(*question.commands, *commands))
+
+
+def _about(seen: Seen, item: Item, part: str) -> str:
+    if part:
+        title = next(one.title for one in item.parts if one.id == part)
+        optional = "" if (item.id, part) in expected_keys(seen.content) else ", mag open blijven"
+        return f"Item {item.id}, deel {part}{optional}. {title}"
+    statement = f". {item.statement}" if item.statement else "."
+    return f"{told.place_of(seen.content, item)}{statement}"
+
+
+def _looser_parts(item: Item, part: str) -> tuple[Command, ...]:
+    def gone(match: Match[str]) -> str:
+        if match[1] not in [one.id for one in item.parts]:
+            raise Misused("unknown-part", f"Item {item.id} heeft geen deel {match[1]}.", advice="Typ enter.")
+        raise Goto(question_id((item.id, match[1])))
+
+    return (Command(r"deel (\S+)", "deel en een letter: ga naar dat deel van het item", gone),) if item.parts else ()
+
+
+def _keys(seen: Seen) -> list[Key]:
+    return [(item.id, part) for item in seen.content.items() for part in ("", *(one.id for one in item.parts))]
+
+
+def _last_key(seen: Seen) -> Key:
+    return _keys(seen)[-1]
+
+
+def _after(seen: Seen, key: Key) -> str:
+    keys = _keys(seen)
+    return question_id(keys[keys.index(key) + 1])
+
+
+def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
+    state = still_missing(work, step)
+    tree = seen.record.personal.get((step.id, work.person or ""), {})
+    missing = open_keys(seen.content, tree)
+    if missing:
+        ask = f"{state} Verzegelen kan als alles is ingevuld. Enter laat het zo; item {missing[0][0]} brengt u daarheen."
+    else:
+        ask = f"{state} Verzegelen? j of n."
+
+    def take(typed: str) -> str:
+        if not answers.yes_no(typed):
+            return "Niet verzegeld; uw antwoorden zijn bewaard."
+        code = work.require_person()
+        means = "Verzegelen zet uw blad vast. Heropenen kan met een reden, tot alle bladen die tellen verzegeld zijn."
+        if not missing and work.ws.would_reveal(work.ref, code, step=step.id):
+            means = (
+                "Dit is het laatste blad dat telt: na het verzegelen liggen alle scores open en blijft uw blad zoals "
+                "het is."
+            )
+        if not missing and not work.talk.sure(means + " Verzegelen?"):
+            return ""
+        revealed = work.ws.seal(work.ref, code, step=step.id)
+        work.act()
+        if revealed:
+            return "Het scoreblad is verzegeld. De scores liggen nu naast elkaar."
+        return "Het scoreblad is verzegeld. De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
+
+    return Question(
+        id=SEAL,
+        text=ask,
+        help="Verzegelen laat zien dat er daarna niets veranderd is. Het is geen geheimhouding en bewijst niet wie scoorde.",
+        take=take,
+        commands=(items.jump(seen.content),),
+    )
+
+
+def _sealed(work: Work, step: ScoreStep, seen: Seen) -> Question:
+    sheet = seen.record.read_of(step.id, work.require_person(), Sheet)
+    day = short(sheet.sealed.date()) if sheet.sealed else ""
+
+    def reopen(match: Match[str]) -> str:
+        reason = work.talk.choose("Waarom moet het blad weer open? De verzegelde versie blijft bewaard.", str)
+        if not reason:
+            return "Niet heropend."
+        work.ws.reopen(work.ref, work.require_person(), reason=reason, step=step.id)
+        work.act()
+        return f"{SAVED} Het scoreblad is weer open."
+
+    return Question(
+        id=SEAL,
+        text=f"Uw scoreblad is verzegeld op {day}. Typ lees om uw antwoorden te horen, heropen, of enter.",
+        take=_no_answer,
+        commands=(
+            Command("lees", "lees: hoor uw antwoorden", lambda match: own_answers(work, step)),
+            Command("heropen", "heropen: open uw blad weer, met een reden", reopen),
+        ),
+    )
+
+
+def _no_answer(typed: str) -> str:
+    raise Misused("answer-wrong", f"'{typed.strip()}' past hier niet.", advice="Typ lees, heropen, of enter.")
+
+
+def own_answers(work: Work, step: ScoreStep) -> str:
+    """The own sheet, read out."""
+    seen = work.see()
+    known = {item.id: item for item in seen.content.items()}
+    given = sheet_answers(seen.record, step.id, work.require_person())
+    return "\n".join(
+        f"Item {key_title(key)}, {known[key[0]].short or known[key[0]].title}: "
+        f"{told.answer(given.get(key), scale_for(seen.content, known[key[0]], key[1]))}."
+        for key in expected_keys(seen.content)
+    )
