@@ -26,6 +26,7 @@ from kwartier.store.making import place_folder
 from kwartier.workspace import Workspace
 from kwartier.workspace.demo_day import Mark, Try, mark_file, mark_of
 from kwartier.workspace.places import DATA
+from kwartier.workspace.settings import read_or_default
 
 GROUP = "kwartier.demos"
 
@@ -116,8 +117,8 @@ def _place(folder: Path) -> Path:
             advice="Schrijf de map voluit, zonder ~.",
         ) from error
     own = user_data_path("kwartier", appauthor=False)
-    chosen = os.environ.get(DATA)
-    within = [Path(os.path.abspath(Path(chosen).expanduser()))] if chosen else []  # noqa: PTH100
+    chosen = [os.environ.get(DATA), read_or_default()[0].data]
+    within = [Path(os.path.abspath(Path(one).expanduser())) for one in chosen if one]  # noqa: PTH100
     if target == own or any(place in target.parents for place in [own, *within]):
         raise Misused(
             "own-data",

@@ -166,6 +166,7 @@ QUESTIONS: dict[str, list[str]] = {
     "onderwerp nieuw": ["kwadrant s1"],
     "onderwerp lijst": ["kwadrant"],
     "meting nieuw": [f"kwadrant mie --datum 2030-01-01 --auditor Anna --auditor Bram --volgt {REF}"],
+    "meting open": [f"{REF} @"],
     "meting lijst": ["kwadrant"],
     "meting toon": [REF, f"{REF} @"],
     "meting wijzig": [f"{REF} --datum 2028-11-21"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as how
 from hypothesis import strategies as some
 
+from kwartier import demos
 from kwartier.errors import KwartierError, Misused, Unreadable
 from kwartier.workspace import Workspace, places, settings
 from kwartier.workspace.settings import MAX_MINUTES, Settings
@@ -151,6 +153,16 @@ def test_the_data_folder_is_what_is_chosen_nearest(file: Path, tmp_path: Path, m
         assert ws.path == chosen
     monkeypatch.setenv("KWARTIER_DATA", str(tmp_path / "omgeving"))
     assert places.data_folder() == tmp_path / "omgeving"
+
+
+def test_no_demo_is_made_within_the_data_folder_of_the_settings(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("KWARTIER_DATA")
+    settings.save(Settings(data=str(tmp_path / "gekozen map")))
+    with pytest.raises(Misused) as raised:
+        demos.ready(tmp_path / "gekozen map" / "demo", date(2028, 12, 7))
+    assert raised.value.code == "own-data"
 
 
 def test_settings_that_cannot_be_read_stop_only_who_needs_them(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Group, answer, opened, passphrase, table, warn
-from kwartier.cli.completing import INSTRUMENT, REF, SLUG
+from kwartier.cli.base import DATE, PATH, Group, answer, can_answer, opened, passphrase, table, wants_json, warn
+from kwartier.cli.completing import INSTRUMENT, REF, SLUG, STEP
 from kwartier.cli.given import given_tree
 from kwartier.cli.organisaties import summary_tree
 from kwartier.cli.pasting import follow_up, named
@@ -110,6 +111,50 @@ def show(ref: str, auditor: str | None) -> None:
         seen = ws.see(ref, viewer=viewer)
         situation = ws.situation(ref, viewer=viewer)
         answer(state_tree(ws.summary(ref, viewer=viewer), situation), lambda: state_text(ref, seen, situation))
+
+
+@meting.command("open")
+@click.argument("ref", type=REF)
+@click.option("--stap", type=STEP, default="", help="De stap; anders die nu aan de beurt is.")
+@click.option("--auditor", metavar="NAAM", default="", help="Wie er achter het toetsenbord zit.")
+def open_screen(ref: str, stap: str | None, auditor: str) -> None:
+    """Open een meting op het scherm, meteen bij de stap waar u aan werkt."""
+    if not (can_answer() and sys.stdout.isatty()):
+        raise Misused(
+            "no-terminal",
+            "Het scherm heeft een terminal nodig.",
+            advice="Zonder terminal kan alles met losse opdrachten, of met 'kwartier meting stap-voor-stap REF'.",
+        )
+    ctx = click.get_current_context()
+    with opened() as ws:
+        folder, code = ws.path, ws.code_of(ref, auditor)
+        if stap:
+            ws.step(ref, stap)
+    from kwartier.tui.start import Opening, run
+
+    ctx.exit(run(str(folder), first=Opening(ref.rstrip("/"), stap or "", code or "")))
+
+
+@meting.command("stap-voor-stap")
+@click.argument("ref", type=REF)
+@click.option("--auditor", metavar="NAAM", help="Wie er achter het toetsenbord zit; anders wordt het gevraagd.")
+@click.option("--stap", type=STEP, help="Begin met deze stap.")
+def stepwise(ref: str, auditor: str | None, stap: str | None) -> None:
+    """Doe het werk van een meting als vragen en antwoorden, regel voor regel.
+
+    Voor een schermlezer, een brailleregel of een slechte verbinding: er wordt niets getekend.
+    """
+    if wants_json():
+        raise Misused(
+            "no-json",
+            "Stap voor stap is een gesprek; dat kan niet als JSON.",
+            advice="Laat --json weg, of gebruik 'kwartier formulier' en 'kwartier invullen'.",
+        )
+    from kwartier.cli.stepwise.run import run
+
+    with opened() as ws:
+        status = run(ws, ref, auditor, stap)
+    click.get_current_context().exit(status)
 
 
 def state_tree(summary: Summary, situation: Situation) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class DataFolder(Layout):
     def subjects(self, organisation: str) -> list[str]:
         """The codes of the students and workplaces of an organisation, sorted."""
         place = self.organisation(organisation) / refs.SUBJECTS
-        return [code for code in _folders(place) if names.is_code(code) and (place / code / "subject.toml").is_file()]
+        return [code for code in _folders(place) if names.is_code(code) and _is_file(place / code / "subject.toml")]
 
     def assessments(self, organisation: str) -> list[Ref]:
         """All assessments of an organisation, of itself and of its subjects, oldest first per instrument."""
@@ -194,7 +194,7 @@ class DataFolder(Layout):
         return sweeping.sweep(self.path) if self.is_writable else sweeping.Swept()
 
     def _is_organisation(self, name: str) -> bool:
-        return names.is_slug(name) and (self.path / "organisations" / name / "organisation.toml").is_file()
+        return names.is_slug(name) and _is_file(self.path / "organisations" / name / "organisation.toml")
 
     def _assessments(self, organisation: str) -> Iterator[Ref]:
         home = self.organisation(organisation)
@@ -207,7 +207,7 @@ class DataFolder(Layout):
                     found = [Ref(organisation, instrument, name, day) for day in days]
                 else:
                     continue
-                yield from (ref for ref in found if self.assessment_file(ref).is_file())
+                yield from (ref for ref in found if _is_file(self.assessment_file(ref)))
 
 
 def encode_files(trees: Mapping[str, Tree]) -> dict[str, bytes]:
@@ -263,6 +263,14 @@ def _entries(path: Path) -> list[os.DirEntry[str]]:
         return []
     except OSError as error:
         raise refusals.read_refusal(error, path) from error
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file stands here; also where the system does not tell, so that who reads it is told why."""
+    try:
+        return path.is_file()
+    except OSError:
+        return True
 
 
 def _folders(path: Path) -> list[str]:

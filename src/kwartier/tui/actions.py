@@ -27,13 +27,24 @@ class Action(NamedTuple):
 SCOPES: dict[str, str] = {
     # scope: heading in the help
     "app": "Overal",
+    "help": "Hulp",
+    "instruments": "Instrumenten",
+    "settings": "Instellingen",
     "start": "Beginscherm",
     "organisation": "Organisatie",
+    "people_of": "Mensen van een organisatie",
     "measurement": "Een meting",
+    "notes": "Teksten per item",
+    "score": "Zelf scoren",
+    "interview": "Interview",
+    "questions": "Interview, in de lijst met vragen",
+    "consensus": "Scores naast elkaar",
+    "report": "Verslag",
+    "compare": "Vergelijken",
 }
 """Where actions work. A pane adds its own scope under `measurement`."""
 
-INSIDE: dict[str, str] = {"start": "app", "organisation": "app", "measurement": "app"}
+INSIDE: dict[str, str] = {"help": "app", "instruments": "app", "settings": "app", "start": "app", "organisation": "app", "people_of": "app", "measurement": "app", "compare": "app"}
 """Scope to the scope around it, whose keys work there too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -47,6 +58,47 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("settings", "", "Instellingen", "Datamap, kleuren en tijd voor een interview.", "app", footer=False),
     Action("leave", "ctrl+q", "afsluiten", "Sluit kwartier af; alles is dan bewaard.", "app", footer=False),
+    # -- the start screen
+    Action("open", "enter", "openen", "Open de organisatie, of in de agenda de meting bij de stap.", "start"),
+    Action("new_organisation", "n,insert", "nieuwe organisatie", "Maak een organisatie.", "start"),
+    Action("search", "slash,ctrl+f", "zoeken", "Zoek in naam, soort, laatste meting en wat er aan zet is.", "start"),
+    Action("clear", "escape", "alles tonen", "Stop met zoeken en toon alle organisaties.", "start", footer=False),
+    Action("sort", "s", "sorteren", "Sorteer op de volgende kolom; of klik op de kop van een kolom.", "start"),
+    Action("turn", "S", "andersom", "Dezelfde volgorde, maar andersom.", "start", footer=False),
+    Action("agenda", "a", "agenda", "Van de organisaties naar de agenda en terug; tab doet dat ook.", "start"),
+    Action("compare", "ctrl+e", "vergelijken", "Vergelijk twee metingen van deze organisatie.", "start", footer=False),
+    Action("demo", "d", "demo", "Kijk rond in verzonnen gegevens, of ga terug naar uw eigen.", "start", footer=False),
+    Action("look_again", "r", "opnieuw nakijken", "Kijk na of er iets veranderd is op schijf.", "start", footer=False),
+    # -- an organisation
+    Action("back", "escape", "terug", "Terug naar het beginscherm.", "organisation"),
+    Action("open", "enter", "openen", "Open de meting, het actiepunt of wat op de agenda staat.", "organisation"),
+    Action("new_measurement", "n,insert", "nieuwe meting", "Begin een meting bij deze organisatie.", "organisation"),
+    Action("edit", "e", "gegevens", "Verbeter naam, soort, aantal cliënten of waar het bij hoort.", "organisation"),
+    Action("people", "p", "mensen", "De namen achter de codes, en wie de metingen doen.", "organisation"),
+    Action("compare", "ctrl+e", "vergelijken", "Vergelijk deze meting met een andere.", "organisation"),
+    Action(
+        "hand_over",
+        "g",
+        "blad uitgeven",
+        "Maak een bestand voor een auditor die niet bij de datamap kan.",
+        "organisation",
+        footer=False,
+    ),
+    Action(
+        "take_back", "t", "blad terugnemen", "Neem terug wat een auditor apart deed.", "organisation", footer=False
+    ),
+    Action("correct", "v", "datum of vorige", "Verbeter de datum of de vorige meting.", "organisation", footer=False),
+    # -- the people of an organisation
+    Action("back", "escape", "terug", "Terug naar de organisatie.", "people_of"),
+    Action("rename", "enter", "naam verbeteren", "Zet een andere naam achter de code.", "people_of"),
+    Action("erase", "w", "naam wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan.", "people_of"),
+    Action("join", "j", "auditor erbij", "Iemand erbij die de meting doet.", "people_of"),
+    Action("stop_person", "x", "auditor stopt", "Iemand stopt met een meting, met een reden.", "people_of"),
+    # -- what surrounds the work
+    Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "help"),
+    Action("all_keys", "a", "alle toetsen", "Alle toetsen van kwartier, of weer die van dit scherm.", "help"),
+    Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "instruments"),
+    Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "settings"),
     # -- an open measurement
     Action(
         "back",
@@ -66,6 +118,103 @@ ACTIONS: tuple[Action, ...] = (
         "measurement",
         footer=False,
     ),
+    # -- the interview: chords, as the focus is in a text
+    Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item.", "interview"),
+    Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item.", "interview", footer=False),
+    Action(
+        "go_to",
+        "ctrl+g",
+        "ga naar",
+        "Ga naar een item, op nummer of woord; bij losse aantekeningen gaat de alinea onder de cursor naar dat item.",
+        "interview",
+    ),
+    Action(
+        "question_asked",
+        "ctrl+t",
+        "vraag gesteld",
+        "Vink de vraag met ▸ af; de volgende die nog niet gesteld is, is dan aan de beurt.",
+        "interview",
+    ),
+    Action(
+        "loose_notes",
+        "ctrl+l",
+        "los",
+        "Naar de losse aantekeningen, en weer terug naar waar u was.",
+        "interview",
+    ),
+    Action("search", "ctrl+f", "zoeken", "Zoek in aantekeningen en vragen.", "interview"),
+    Action("clock", "ctrl+k", "klok", "Start of stop de klok van het gesprek.", "interview"),
+    Action(
+        "sessions",
+        "",
+        "Gesprekken verbeteren",
+        "Verbeter datum, begin en einde van de gesprekken die de klok telde.",
+        "interview",
+        footer=False,
+    ),
+    Action("tick", "space,enter", "gesteld", "Vink deze vraag af, of haal het vinkje weg.", "questions"),
+    Action("essential", "e", "essentieel", "Maak deze vraag essentieel, of juist niet.", "questions"),
+    Action("compare", "ctrl+e", "vergelijken", "Vergelijk deze meting met een eerdere.", "measurement", footer=False),
+    # -- the scores side by side
+    Action("confirm_equal", "g", "gelijke bevestigen", "Bevestig in één keer wat iedereen gelijk scoorde.", "consensus"),
+    Action("reason", "r", "reden", "Schrijf of verander de reden van de definitieve score.", "consensus"),
+    Action("missing", "n", "niet te beoordelen", "Leg vast dat dit item niet te beoordelen is.", "consensus"),
+    Action("order", "o", "volgorde", "Grootste verschil eerst, of in de volgorde van de items.", "consensus"),
+    Action("mistake", "v", "vergissing", "Noem het eigen verzegelde antwoord een vergissing.", "consensus"),
+    Action("day", "d", "datum", "De dag waarop u de scores besprak.", "consensus", footer=False),
+    Action("clear", "delete", "wissen", "Haal de definitieve score van dit item weg.", "consensus", footer=False),
+    # -- the report
+    Action("definitive", "d", "definitief maken", "Leg het verslag vast; heropenen kan met een reden.", "report"),
+    Action("reopen", "h", "heropenen", "Heropen de meting; het volgende verslag is een nieuwe versie.", "report"),
+    Action("write", "w", "naar een bestand", "Schrijf het verslag naar een bestand.", "report"),
+    Action("reasons", "b", "redenen", "Zeg waarom de meting afwijkt van het instrument.", "report"),
+    Action("versions", "v", "versies", "De definitieve versies en wat ertussen veranderde.", "report", footer=False),
+    Action("agreement", "o", "overeenstemming", "Met of zonder de scores van ieder apart.", "report", footer=False),
+    Action("go_to", "ctrl+g", "ga naar", "Ga naar een kop van het verslag.", "report"),
+    Action("search", "slash,ctrl+f", "zoeken", "Zoek in het verslag.", "report"),
+    Action("next_found", "n", "volgende", "Naar de volgende plaats waar het gezochte staat.", "report", footer=False),
+    # -- two measurements
+    Action("back", "escape", "terug", "Terug naar waar u vandaan kwam.", "compare"),
+    Action("compare", "ctrl+e", "vergelijken", "Vergelijk met een andere meting.", "compare"),
+    # -- a text per item
+    Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item.", "notes"),
+    Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item.", "notes", footer=False),
+    Action("go_to_item", "ctrl+g", "ga naar item", "Naar een item, met zijn nummer of een woord uit de titel.", "notes"),
+    Action("find", "ctrl+f", "zoeken", "Zoek in de teksten.", "notes", footer=False),
+    Action(
+        "copy_raw",
+        "ctrl+k",
+        "ruwe aantekeningen overnemen",
+        "Zet de ruwe aantekeningen bij dit item in de tekst, op de plaats van de cursor.",
+        "notes",
+    ),
+    Action(
+        "turn_aside",
+        "ctrl+u",
+        "wat ernaast staat",
+        "Wissel naast de tekst tussen de ruwe aantekeningen en de omschrijvingen.",
+        "notes",
+    ),
+    # -- scoring
+    Action("seal", "ctrl+s", "verzegelen", "Verzegel uw scoreblad; eerst wordt gezegd wat dat betekent.", "score"),
+    Action("missing", "n,x", "niet te beoordelen", "Zeg waarom er bij dit item geen score is.", "score"),
+    Action("remark", "o", "opmerking", "Schrijf een eigen opmerking bij dit item.", "score"),
+    Action("read", "t", "toelichting lezen", "Lees de hele tekst waarop u scoort.", "score"),
+    Action("reopen", "h", "heropenen", "Heropen uw verzegelde scoreblad, met een reden.", "score"),
+    Action("to_consensus", "c", "naar de consensus", "Ga verder met de scores naast elkaar.", "score"),
+    Action("clear", "delete,backspace", "score weghalen", "Haal de score bij dit item weg.", "score", footer=False),
+    Action("close_remark", "escape", "naar de lijst", "Van de opmerking terug naar de lijst.", "score"),
+    Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item zonder score.", "score", footer=False),
+    Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item zonder score.", "score", footer=False),
+    Action(
+        "go_to_item",
+        "ctrl+g",
+        "ga naar item",
+        "Naar een item, met zijn nummer of een woord uit de titel.",
+        "score",
+        footer=False,
+    ),
+    Action("find", "ctrl+f", "zoeken", "Zoek in items, toelichtingen en opmerkingen.", "score", footer=False),
 )
 
 

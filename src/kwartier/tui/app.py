@@ -4,41 +4,63 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.text import Text
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
 
 from kwartier.errors import KwartierError
+from kwartier.text import clean
+from kwartier.tui import dutch, looks, themes
 from kwartier.tui.actions import bindings, shown
 from kwartier.tui.safe import parts
 from kwartier.tui.safe import shown as as_shown
 
 if TYPE_CHECKING:
     from textual.binding import Binding
+    from textual.screen import Screen
 
     from kwartier.workspace import Workspace
     from kwartier.workspace.runs import CutOff, Run
+
+
+dutch.put()
+looks.put()
 
 
 class KwartierApp(App[int]):
     """kwartier on a terminal. `opens` gives the workspace; it is called in a thread, after the first paint."""
 
     TITLE = "kwartier"
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "themes.tcss"]
+    COMMANDS: ClassVar[set[Any]] = set()
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
-    def __init__(self, folder: Path, *, opens: Callable[[Path], Workspace]) -> None:
+    def __init__(
+        self, folder: Path, *, opens: Callable[[Path], Workspace], first: tuple[str, str, str] | None = None
+    ) -> None:
         super().__init__()
-        self.folder = folder
+        self._wear()
+        self._first = first
+        self.folder = self.home = folder
         self._opens = opens
         self._workspace: asyncio.Future[Workspace] | None = None
         self._seats: dict[str, str] = {}
         self._run: Run | None = None
+
+    def _wear(self) -> None:
+        """Puts on the colours of the settings, before anything is drawn. Settings that cannot be read are told later."""
+        from kwartier.workspace.settings import read_or_default
+
+        for theme in themes.themes():
+            self.register_theme(theme)
+        settings, self._unread_settings = read_or_default()
+        self.theme = themes.chosen(settings.theme)
 
     # -- the workspace
 
@@ -46,8 +68,30 @@ class KwartierApp(App[int]):
         """The open data folder; waits for it where it is still being opened."""
         if self._workspace is None or (self._workspace.done() and self._workspace.exception()):
             self._workspace = asyncio.get_running_loop().run_in_executor(None, self._opens, self.folder)
-            self.run_worker(self._begin_run(await self._workspace), exclusive=True, group="run")
-        return await self._workspace
+            self.run_worker(self._begin_run(await asyncio.shield(self._workspace)), exclusive=True, group="run")
+        # A screen that is closed while it waits may not take the opening of the folder with it.
+        return await asyncio.shield(self._workspace)
+
+    async def open_folder(self, folder: Path) -> None:
+        """Goes on in another data folder; what is open is saved and closed first."""
+        from kwartier.tui.screens.start import StartScreen
+
+        self._save_all()
+        if self._run is not None:
+            self._run.end()
+            self._run = None
+        self.folder, self._workspace = folder, None
+        self._seats.clear()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        await self.push_screen(StartScreen())
+
+    def _save_all(self) -> None:
+        """Saves what was typed on every open screen; raises where that fails."""
+        for screen in self.screen_stack:
+            save = getattr(screen, "save_now", None)
+            if save is not None and (errors := save()):
+                raise errors[0]
 
     async def _begin_run(self, workspace: Workspace) -> None:
         """Notes that this folder is open, and tells what an earlier start was cut off in."""
@@ -89,6 +133,17 @@ class KwartierApp(App[int]):
         from kwartier.tui.screens.start import StartScreen
 
         await self.push_screen(StartScreen())
+        if self._unread_settings is not None:
+            self.refuse(self._unread_settings)
+        if self._first is not None:
+            self.run_worker(self._open_first(*self._first), exclusive=True, group="first")
+
+    async def _open_first(self, ref: str, step: str, who: str) -> None:
+        self.sits_down(ref, who)
+        try:
+            await self.open_measurement(ref, step)
+        except KwartierError as error:
+            self.refuse(error)
 
     # -- who sits at the keyboard: per measurement, for this run alone
 
@@ -111,11 +166,10 @@ class KwartierApp(App[int]):
 
     def tell(self, text: str, *, title: str = "", warning: bool = False) -> None:
         """A short message (Dutch) that goes away by itself."""
-        self.notify(text, title=title, severity="warning" if warning else "information", markup=False)
+        self.notify(clean(text), title=clean(title), severity="warning" if warning else "information", markup=False)
 
     def refuse(self, error: KwartierError) -> None:
         """Shows a refusal: what happened, where, and what to do."""
-        from kwartier.text import clean
         from kwartier.tui.advice import advice_for
 
         told = [clean(error.message)]
@@ -139,6 +193,42 @@ class KwartierApp(App[int]):
             self.refuse(error)
             return True
 
+    async def action_help(self) -> None:
+        """What the screen that is open is for, and its keys; a second time: all keys."""
+        from kwartier.tui.screens.help import HelpScreen
+
+        if isinstance(self.screen, HelpScreen):
+            self.screen.show_all()
+        else:
+            await self.push_screen(HelpScreen(self.screen))
+
+    def action_command_palette(self) -> None:
+        """What can be done here, to be found by name."""
+        from kwartier.tui.palette import Palette
+
+        if not Palette.is_open(self):
+            self.push_screen(Palette())
+
+    async def action_instruments(self) -> None:
+        """The installed instruments."""
+        from kwartier.tui.screens.instruments import InstrumentsScreen
+
+        await self._once(InstrumentsScreen)
+
+    async def action_settings(self) -> None:
+        """What a user may choose."""
+        from kwartier.tui.screens.settings import SettingsScreen
+
+        await self._once(SettingsScreen)
+
+    async def _once(self, kind: type[Screen[None]]) -> None:
+        if not any(isinstance(one, kind) for one in self.screen_stack):
+            await self.push_screen(kind())
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; whoever wants to stop with it reads how."""
+        self.tell("Met ctrl+q sluit u kwartier af; alles is dan bewaard. Met ctrl+c kopieert u wat is aangewezen.")
+
     def action_undo(self) -> None:
         """Takes back the last edit of the screen that is open."""
         self._on_screen("undo", "Er is hier niets ongedaan te maken.")
@@ -156,14 +246,27 @@ class KwartierApp(App[int]):
 
     def action_leave(self) -> None:
         """Ends the app once everything is saved."""
-        for screen in self.screen_stack:
-            save = getattr(screen, "save_now", None)
-            if save is not None and (errors := save()):
-                self.refuse(errors[0])
-                return
+        self._save_all()
         if self._run is not None:
             self._run.end()
         self.exit(0)
+
+    # -- a mistake of kwartier itself
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Saves what was typed, writes a report without values, and ends. Nothing of Textual's own is printed."""
+        from kwartier.tui import crash
+        from kwartier.workspace.places import cache_folder
+
+        self._return_code = crash.STATUS
+        if self._exception is not None:
+            return
+        cause = crash.cause(error)
+        self._exception = cause if isinstance(cause, Exception) else error
+        self._exception_event.set()
+        safe = crash.save(self.screen_stack)
+        self._exit_renderables = [Text(crash.told(cause, crash.report(cause, cache_folder()), safe=safe))]
+        self._close_messages_no_wait()
 
     # -- what a next start is told, where this one does not end by itself
 

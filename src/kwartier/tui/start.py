@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kwartier.errors import KwartierError
 
@@ -12,7 +12,15 @@ if TYPE_CHECKING:
     from kwartier.workspace import Workspace
 
 
-def run(named: str = "") -> int:
+class Opening(NamedTuple):
+    """A measurement to open at once: its reference, perhaps a step and the code of who sits at the keyboard."""
+
+    ref: str
+    step: str = ""
+    who: str = ""
+
+
+def run(named: str = "", *, first: Opening | None = None) -> int:
     """The whole app on a data folder: the one that is named, else the usual one."""
     from kwartier.workspace.places import data_folder
 
@@ -24,7 +32,7 @@ def run(named: str = "") -> int:
         return 1
     from kwartier.tui.app import KwartierApp
 
-    app = KwartierApp(folder, opens=opened)
+    app = KwartierApp(folder, opens=opened, first=first)
     status = app.run()
     return status if status is not None else app.return_code or 0
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
 from kwartier.analysis.answers import Answer
-from kwartier.instrument.model import ConsensusStep, Content, ScoreStep
+from kwartier.instrument.model import ConsensusStep, Content, Scale, ScoreStep
+from kwartier.instrument.selection import item as item_by_id
 from kwartier.records.files import AnswerRow, ConsensusFile, Sheet
 from kwartier.records.record import Record
+from kwartier.records.tree import Tree
 from kwartier.workflow.people import counting, is_sealed, revealed, shadows
-from kwartier.workflow.sealing import expected_keys
+from kwartier.workflow.sealing import expected_keys, scale_for
 
 Key = tuple[str, str]
 
@@ -105,6 +107,11 @@ def difference(given: Mapping[str, Answer]) -> int | None:
     return max(numbers) - min(numbers) if numbers and len(numbers) == len(values) else None
 
 
+def is_spread(stand: Stand, scale: Scale) -> bool:
+    """Whether the difference counts points: not on a scale without an order, nor where somebody could not judge."""
+    return scale.kind == "ordinal" and stand.difference is not None
+
+
 def needs_reason(given: Mapping[str, Answer], answer: Answer) -> str:
     """Why a definitive answer needs a reason, in Dutch; empty where it does not."""
     if not given:
@@ -115,6 +122,36 @@ def needs_reason(given: Mapping[str, Answer], answer: Answer) -> str:
     if proposed.value == answer.value and bool(proposed.missing) == bool(answer.missing):
         return ""
     return "de definitieve score wijkt af van wat de auditors gaven"
+
+
+def reason_wanted(given: Mapping[str, Answer], answer: Answer, scale: Scale) -> str:
+    """As `needs_reason`, also for an option of the scale that always asks for a remark."""
+    if why := needs_reason(given, answer):
+        return why
+    option = next((one for one in scale.options if one.value == answer.value), None)
+    if answer.missing or option is None or option.note != "required":
+        return ""
+    return f"bij ‘{option.title or option.value}’ hoort een toelichting"
+
+
+def confirmations(content: Content, found: Iterable[Stand]) -> list[Tree]:
+    """The rows that confirm what all gave alike and is not agreed on yet; not where the answer asks for a remark."""
+    rows: list[Tree] = []
+    for stand in found:
+        if stand.proposal is None or stand.agreed is not None:
+            continue
+        scale = scale_for(content, item_by_id(content, stand.item), stand.part)
+        if not reason_wanted(stand.given, stand.proposal, scale):
+            rows.append(confirmation(stand, stand.proposal))
+    return rows
+
+
+def confirmation(stand: Stand, answer: Answer) -> Tree:
+    """The row that makes an answer the definitive one."""
+    row: Tree = {"item": stand.item}
+    if stand.part:
+        row["part"] = stand.part
+    return {**row, "missing": answer.missing} if answer.missing else {**row, "value": answer.value}
 
 
 def agreed_answers(record: Record, content: Content, step: ScoreStep) -> dict[Key, Answer]:

@@ -55,9 +55,16 @@ def _tasks(step: m.ChecklistStep, record: Record, content: m.Content) -> Iterato
         return
     done = {row.id for row in record.read(step.id, f.ChecklistFile).task if row.done}
     for task in step.task:
-        if task.id not in done and task.days is not None:
-            day = date.fromordinal(record.envelope.date.toordinal() + task.days)
+        day = task_day(task, record.envelope.date)
+        if task.id not in done and day is not None:
             yield Due(ref=record.ref, step=step.id, kind="task", text=task.text, day=day)
+
+
+def task_day(task: m.Task, assessed: date) -> date | None:
+    """The day that is proposed for a task, counted from the date of the assessment; None where none is."""
+    if task.days is None:
+        return None
+    return date.fromordinal(min(max(assessed.toordinal() + task.days, 1), date.max.toordinal()))
 
 
 def destruction(step: m.InterviewStep, content: m.Content, record: Record) -> date | None:
@@ -107,11 +114,16 @@ def _reviews(step: m.ReviewsStep, record: Record, content: m.Content) -> Iterato
         if row.due:
             text = f"actiepunt {number} klaar: {row.text}"
             yield Due(ref=record.ref, step=step.of, kind="action", text=text, day=row.due, person=row.who)
-        if file.date:
-            done = [review.date for review in reviews if review.action == row.id]
-            day = next_review(file.date, step.every, max(done, default=None))
+        day = review_day(row.id, file.date, step.every, reviews)
+        if day:
             text = f"actiepunt {number} evalueren: {row.text}"
             yield Due(ref=record.ref, step=step.id, kind="review", text=text, day=day, person=row.who)
+
+
+def review_day(action: str, chosen: date | None, every: str, reviews: tuple[f.Review, ...]) -> date | None:
+    """When an action is to be reviewed next; None as long as the day of choosing is not told."""
+    done = [review.date for review in reviews if review.action == action]
+    return next_review(chosen, every, max(done, default=None)) if chosen else None
 
 
 def next_review(chosen: date, every: str, last: date | None) -> date:
@@ -130,7 +142,12 @@ def next_review(chosen: date, every: str, last: date | None) -> date:
 
 def _repeat(step: m.RepeatStep, record: Record) -> Due:
     planned = record.read(step.id, f.RepeatFile).planned
-    day = planned or after(record.envelope.date, step.after[0])
-    last = after(record.envelope.date, step.after[-1])
+    first, last = repeat_between(step, record.envelope.date)
+    day = planned or first
     text = "meting herhalen" if planned else f"meting herhalen (uiterlijk {last:%d-%m-%Y})"
     return Due(ref=record.ref, step=step.id, kind="repeat", text=text, day=day)
+
+
+def repeat_between(step: m.RepeatStep, assessed: date) -> tuple[date, date]:
+    """The earliest and the latest day that are proposed for doing it again."""
+    return after(assessed, step.after[0]), after(assessed, step.after[-1])

@@ -24,6 +24,12 @@ def rewritten(file: NotesFile, sealed: Mapping[str, Sheet]) -> str:
     return _how(file, list(before.values()), when)
 
 
+def text_then(file: NotesFile, item: str, sealed: datetime | None) -> str | None:
+    """The text at an item when a sheet was sealed, where it is another one now; None where it is not, or not known."""
+    was, changed = _texts_at(file, sealed)
+    return next((row.text for row in was.explanation if row.item == item), "") if item in changed else None
+
+
 def as_sum(words: Sequence[str]) -> str:
     """Words as a sum: a, b en c."""
     return " en ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

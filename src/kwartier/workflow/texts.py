@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from kwartier.instrument.model import Content, NotesStep, ScoreStep
 from kwartier.records.canonical import digest
 from kwartier.records.files import NotesFile
+from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 
 
@@ -30,3 +32,11 @@ def with_earlier(before: Tree, after: Tree, *, now: datetime, scored: bool) -> T
             number = sum(1 for one in kept if one.get("item") == row["item"]) + 1
             kept.append({"id": f"{row['item']}-{number}", "item": row["item"], "text": text, "replaced": now})
     return {**after, "earlier": kept} if kept else after
+
+
+def is_scored(record: Record, content: Content, step: NotesStep) -> bool:
+    """Whether somebody has sealed a sheet on the texts of this step; that much is known of hidden sheets too."""
+    steps = {one.id for one in content.step if isinstance(one, ScoreStep) and one.scored_on == step.id}
+    return any(name in steps and "sealed" in tree for (name, _), tree in record.personal.items()) or any(
+        name in steps and one.sealed for (name, _), one in record.hidden.items()
+    )

@@ -7,6 +7,7 @@ A desk is used by one thread. What waits for the disk is apart: `unsaved` gives 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import TypeVar
 
 from msgspec import Struct
@@ -25,10 +26,12 @@ from kwartier.workflow.filling import Inputs
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.outcome import outcome as outcome_of
+from kwartier.workflow.settled import is_definitive
 from kwartier.workflow.state import StepState, next_step, states
 from kwartier.workspace import outcomes, steps, wordings
 from kwartier.workspace.edits import Clash, Draft, FileKey
 from kwartier.workspace.history import Edit, History, made_again, taken_back
+from kwartier.workspace.organisations import change_codes
 from kwartier.workspace.outcomes import Seen
 from kwartier.workspace.shelf import Case, Shelf
 
@@ -93,6 +96,33 @@ class Desk:
         return self._seen.locked
 
     @property
+    def today(self) -> date:
+        """The present day, as the workspace has it."""
+        return self._shelf.today()
+
+    @property
+    def now(self) -> datetime:
+        """The present moment, as the workspace has it, in whole seconds."""
+        return self._shelf.now()
+
+    def new_id(self) -> str:
+        """An id for a row whose place among others matters; rows that are given without one get one by themselves."""
+        return self._shelf.new_id()
+
+    def saved_at(self, step: str) -> datetime | None:
+        """When a file of a step was last written, whoever's it is; None where none was."""
+        times = [changed for name, _, changed, _ in self._stamp if name.startswith(f"{step}.")]
+        return datetime.fromtimestamp(max(times) // 10**9, tz=self.now.tzinfo) if times else None
+
+    def closed(self, step_id: str) -> str:
+        """Why a step can only be read (Dutch); empty where it can be changed."""
+        if self.locked:
+            return self.locked
+        if self.step(step_id).settled and is_definitive(self.record, self._content):
+            return "Het verslag is definitief, dus dit ligt vast. Heropen het in de stap van het verslag, met een reden."
+        return ""
+
+    @property
     def record(self) -> Record:
         """The record as it is on this desk, through the gate, with what is not saved yet."""
         if self._record is None:
@@ -144,6 +174,13 @@ class Desk:
         ]
 
     # -- changing
+
+    def rename(self, code: str, name: str) -> None:
+        """Another name behind a code; it stands in the organisation, so it is saved now and undo leaves it."""
+        if errors := self.save():
+            raise errors[0]
+        change_codes(self._shelf, self._case.ref.organisation, code, name=name)
+        self._take(self.look())
 
     def give(self, step_id: str, given: Tree, *, name: str, own: bool = False, burst: str = "") -> None:
         """Lays what was given over a step; `name` (Dutch) says what this is, for undo.

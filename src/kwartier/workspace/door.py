@@ -57,7 +57,9 @@ from kwartier.workspace.places import data_folder
 from kwartier.workspace.shelf import Clock, Shelf
 
 if TYPE_CHECKING:
+    from kwartier.workspace.action_points import ActionPoint
     from kwartier.workspace.overview import Overview
+    from kwartier.workspace.portrait import Portrait
 
 
 class Workspace:
@@ -188,6 +190,18 @@ class Workspace:
     def subjects(self, slug: str) -> list[str]:
         """The codes of the students and workplaces of an organisation."""
         return self._shelf.folder.subjects(slug)
+
+    def actions(self, slug: str) -> list[ActionPoint]:
+        """The action points of an organisation, over all its records."""
+        from kwartier.workspace import action_points
+
+        return action_points.every(self._shelf, slug)
+
+    def portrait(self, slug: str) -> Portrait:
+        """An organisation as a whole: who it is, its records, action points and agenda."""
+        from kwartier.workspace import portrait
+
+        return portrait.of(self._shelf, slug)
 
     # -- assessments
 

@@ -19,6 +19,7 @@ from kwartier.reports.document import Document
 from kwartier.reports.exported import comparison_tree, outcome_tree
 from kwartier.store.refs import Ref
 from kwartier.workflow import outcome as outcomes
+from kwartier.workflow.agreed import confirmations
 from kwartier.workflow.departures import departures, with_reason
 from kwartier.workflow.due import Due, due
 from kwartier.workflow.findings import Finding
@@ -152,19 +153,7 @@ def _outcome(case: Case, seen: Seen) -> Outcome:
 
 def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
     """The rows that confirm, at the consensus, what all gave alike and is not agreed on yet."""
-    rows: list[Tree] = []
-    for stand in outcome(shelf, ref, None).stands:
-        if stand.proposal is None or stand.agreed is not None:
-            continue
-        row: Tree = {"item": stand.item}
-        if stand.part:
-            row["part"] = stand.part
-        if stand.proposal.missing:
-            row["missing"] = stand.proposal.missing
-        else:
-            row["value"] = stand.proposal.value
-        rows.append(row)
-    return rows
+    return confirmations(shelf.case(ref).content, outcome(shelf, ref, None).stands)
 
 
 def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None) -> Tree:

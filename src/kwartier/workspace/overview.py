@@ -29,7 +29,7 @@ class OrganisationLine(NamedTuple):
     part_of: str
     depth: int
     last: str
-    'The last record: "MIE mrt 26", or "MIE loopt".'
+    'The last record by its instrument: "… mrt 26", or "… loopt".'
     last_day: str
     "Its day (ISO), to sort by; empty where there is none."
     next: str

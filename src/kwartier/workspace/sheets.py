@@ -18,11 +18,11 @@ from kwartier.workflow.people import (
     assessor_role,
     counting,
     is_sealed,
-    person,
     require_active,
     require_revealed,
     revealed,
 )
+from kwartier.workflow.reopening import require_reopenable
 from kwartier.workflow.texts import digest_of_texts
 from kwartier.workspace import wordings
 from kwartier.workspace.codes import Codes
@@ -62,16 +62,7 @@ def reopen(shelf: Shelf, ref_text: str, who: str, *, reason: str, step_id: str |
     require_reason(reason, "Zeg waarom het scoreblad weer open moet.")
 
     def opened(case: Case, tree: Tree, codes: Codes) -> Tree:
-        settled.require_open(case.record, case.content, step)
-        own = person(case.record, code)
-        shadow = own is not None and own.shadow
-        if "sealed" in tree and (revealed(case.record, step) and (step.blind or shadow)):
-            raise Refused(
-                "already-revealed",
-                "De scores liggen al naast elkaar; wat verzegeld is, blijft nu staan.",
-                place=ref_text,
-                advice='Noem het antwoord een vergissing: kwartier vergissing REF ITEM --auditor NAAM --reden "…".',
-            )
+        require_reopenable(case.record, case.content, step, code)
         return sealing.reopened(tree, now=shelf.now(), reason=reason, row=shelf.new_id())
 
     shelf.write(ref, shelf.step_path(ref, step.id, code), opened)

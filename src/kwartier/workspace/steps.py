@@ -20,7 +20,7 @@ from kwartier.workflow.filling import Inputs
 from kwartier.workflow.forms import form_of, given_fields
 from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
 from kwartier.workflow.rules import check, fill_in
-from kwartier.workflow.texts import with_earlier
+from kwartier.workflow.texts import is_scored, with_earlier
 from kwartier.workflow.visible import visible
 from kwartier.workspace import wordings
 from kwartier.workspace.codes import Codes
@@ -110,7 +110,7 @@ def _settled(
     shelf: Shelf, case: Case, step: m.AnyStep, before: Tree, after: Tree, code: str | None, *, place: str
 ) -> Tree:
     if isinstance(step, m.NotesStep):
-        after = with_earlier(before, after, now=shelf.now(), scored=_is_scored(case.record, case.content, step))
+        after = with_earlier(before, after, now=shelf.now(), scored=is_scored(case.record, case.content, step))
     shelf.check_step_tree(step, after, place, own=code is not None)
     return after
 
@@ -151,14 +151,6 @@ def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree:
             place=record.ref,
             advice="Wat nog van belang is, kan in de toelichtingen.",
         )
-
-
-def _is_scored(record: Record, content: m.Content, step: m.NotesStep) -> bool:
-    """Whether somebody has sealed a sheet on the texts of this step."""
-    for one in content.step:
-        if isinstance(one, m.ScoreStep) and one.scored_on == step.id:
-            return any(name == one.id and "sealed" in tree for (name, _), tree in record.personal.items())
-    return False
 
 
 def with_new_codes(given: Tree, codes: Codes) -> Tree:

@@ -48,17 +48,18 @@ def number(typed: str) -> int | float:
         ) from None
 
 
-def pick(typed: str, choices: Sequence[tuple[T, str]], what: str = "keuze") -> T:
-    """One of the choices, by its number in the list, its title, or a beginning of it that no other has."""
+def pick(typed: str, choices: Sequence[tuple[T, str]], what: str = "keuze", *, by_id: bool = False) -> T:
+    """One of the choices, by its number in the list (`by_id`: by what it is), its title, or a beginning of that."""
     plain = _folded(typed)
-    if plain.isdigit() and 0 < int(plain) <= len(choices):
+    if not by_id and plain.isdecimal() and 0 < int(plain) <= len(choices):
         return choices[int(plain) - 1][0]
     exact = [value for value, title in choices if plain in (_folded(title), _folded(str(value)))]
     begun = [value for value, title in choices if plain and _folded(title).startswith(plain)]
     for found in (exact, begun):
         if len(found) == 1:
             return found[0]
-    raise Misused("choice-wrong", f"'{typed.strip()}' is hier geen {what}.", advice=f"Kies: {numbered(choices)}.")
+    listed = ", ".join(f"{value} {title}" for value, title in choices) if by_id else numbered(choices)
+    raise Misused("choice-wrong", f"'{typed.strip()}' is hier geen {what}.", advice=f"Kies: {listed or 'niets'}.")
 
 
 def numbered(choices: Iterable[tuple[object, str]]) -> str:

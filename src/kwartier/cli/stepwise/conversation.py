@@ -103,12 +103,13 @@ class Word:
     leave: type[Leave] | None = None
 
 
-HELP, REPEAT, WHERE, SKIP = "?", "herhaal", "waar", "overslaan"
+HELP, REPEAT, WHERE, SKIP, EXPLAINED = "?", "herhaal", "waar", "overslaan", "woorden"
 
 WORDS = (
     Word((HELP, "help", "hulp"), "vraagteken of hulp: uitleg bij de vraag"),
     Word((REPEAT,), "herhaal: zeg de vraag nog eens"),
     Word((WHERE,), "waar: waar u bent en wat er ontbreekt"),
+    Word((EXPLAINED,), "woorden: hoor deze uitleg"),
     Word((SKIP,), "overslaan, of alleen enter: laat het zoals het is"),
     Word(("terug",), "terug: de vorige vraag", Back),
     Word(("ongedaan",), "ongedaan: neem uw laatste antwoord terug", Undo),
@@ -150,6 +151,7 @@ class Conversation:
         self._read = read
         self._write = write
         self.where: Callable[[], str] = str
+        self._explained = False
 
     def say(self, text: str) -> None:
         """Says something, unless there is nothing to say."""
@@ -188,6 +190,8 @@ class Conversation:
             self.say(self._help(question))
         elif word.names[0] == WHERE:
             self.say(self.where())
+        elif word.names[0] == EXPLAINED:
+            self.say(words_explained())
         else:
             return question.text
         return prompt
@@ -195,7 +199,10 @@ class Conversation:
     def _help(self, question: Question) -> str:
         here = [one.help for one in question.commands if one.help]
         own = "Bij deze vraag ook. " + ". ".join(_sentence(one) for one in here) + "." if here else ""
-        return "\n".join(part for part in (question.help, own, words_explained()) if part)
+        # The first time in full; after that whoever asks wants to know of this question.
+        words = f"Overal: {', '.join(word.names[-1] for word in WORDS)}." if self._explained else words_explained()
+        self._explained = True
+        return "\n".join(part for part in (question.help, own, words) if part)
 
     def _did(self, question: Question, typed: str) -> bool:
         """Does what a further word of this question asks."""

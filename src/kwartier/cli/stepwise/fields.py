@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time
 
-from kwartier.cli.stepwise import answers
+from kwartier.cli.stepwise import answers, told
 from kwartier.cli.stepwise.conversation import Command, Question
 from kwartier.cli.stepwise.work import Work
 from kwartier.errors import Misused
@@ -42,7 +42,8 @@ def day(key: str, label: str, *, default: str = "", hint: str = "") -> Field:
     return Field(
         key=key,
         label=label,
-        hint=hint or "een datum, zoals 22-11-2026, of vandaag",
+        hint=hint or "een datum of vandaag",
+        help="Schrijf een datum als 22-11-2026 of 22 november 2026, of typ vandaag, gisteren of morgen.",
         read=lambda work, typed: answers.day(typed, work.today),
         tell=lambda work, value: short(value) if isinstance(value, date) else str(value),
         default=default,
@@ -86,6 +87,20 @@ def choice(key: str, label: str, choices: Choices, *, default: str = "", hint: s
         read=lambda work, typed: answers.pick(typed, choices),
         tell=lambda work, value: titles.get(value, str(value)),
         default=default,
+    )
+
+
+def by_id(key: str, label: str, choices: Choices, *, hint: str = "") -> Field:
+    """One of some choices that have an id which people know, such as the number of an item."""
+    titles = dict(choices)
+    listed = ", ".join(f"{value} {title}" for value, title in choices)
+    return Field(
+        key=key,
+        label=label,
+        hint=hint or listed,
+        help=listed if hint else "",
+        read=lambda work, typed: answers.pick(typed, choices, by_id=True),
+        tell=lambda work, value: f"{value} {titles[value]}" if value in titles else str(value),
     )
 
 
@@ -144,10 +159,14 @@ def ask(work: Work, place: Place, one: Field, *, id: str = "", before: str = "")
     now = place.present.get(one.key, "")
     shown = one.tell(work, now) if now != "" else ""
     hint = f", {one.hint}" if one.hint else ""
-    stands = f"Nu: {shown}" if shown else "Nog niets."
-    brief = f"{one.label}{hint}. {stands}" if "\n" not in shown else f"{one.label}{hint}."
-    said = f"{one.label}. {stands}\nTyp een nieuwe tekst, of enter." if "\n" in shown else brief
-    save = lambda value: place.save(work, {one.key: value}, one.label.lower())  # noqa: E731
+    brief = f"{one.label}{hint}, of enter."
+    said = told.sentence(f"{brief} Nu: {shown}") if shown else brief
+    if "\n" in shown:
+        said = f"{one.label} nu: {shown}\n{brief}"
+
+    def save(value: Value) -> str:
+        return place.save(work, {one.key: value}, one.label.lower())
+
     return Question(
         id=id or one.key,
         text=f"{before}\n{said}" if before else said,
@@ -192,10 +211,7 @@ def type_lines(work: Work, first: str | None, before: str, save: Callable[[Value
     heard = work.talk.lines(first)
     kept = old if heard.cut_off is not None else ""
     whole = "\n\n".join(part for part in (before, kept, heard.text) if part)
-    if not heard.text:
-        said = "Er was geen tekst; er is niets veranderd."
-    else:
-        said = save(whole)
+    said = save(whole) if heard.text else "Er was geen tekst; er is niets veranderd."
     if heard.cut_off is not None:
         work.talk.say(f"De tekst was niet af. {said}")
         raise heard.cut_off

@@ -37,7 +37,7 @@ def descriptions(content: Content, item: Item) -> Command:
     return Command(
         "omschrijvingen|omschrijving",
         "omschrijvingen: hoor wat elke score betekent",
-        lambda match: told.anchors(item, scale_of(content, item)),
+        lambda match: "\n".join([item.statement, told.anchors(item, scale_of(content, item))]).strip(),
     )
 
 

@@ -29,7 +29,7 @@ def outcome(work: Work) -> str:
         item = known[stand.item]
         given = told.answer(stand.agreed, scale_of(seen.content, item), note="reden")
         part = f", deel {stand.part}" if stand.part else ""
-        lines.append(f"Item {item.id}, {item.short or item.title}{part}: {given}.")
+        lines.append(told.sentence(f"Item {item.id}, {item.short or item.title}{part}: {given}"))
     return "\n".join([*lines, *_means(seen.content, found), agreement(work)])
 
 
@@ -78,7 +78,8 @@ def comparison(work: Work, against: str) -> str:
     titles = {item.id: item.short or item.title for one in (earlier, seen) for item in one.content.items()}
     lines = [f"Vergeleken met {short(earlier.record.envelope.date)}, {earlier.organisation}."]
     lines += [f"Item {one.item}, {titles.get(one.item, one.item)}: {_changed(one)}." for one in found.change.items]
-    lines += [line for one in [*found.change.sections, found.change.total] if (line := _mean_changed(seen.content, one))]
+    means = [_mean_changed(seen.content, one) for one in [*found.change.sections, found.change.total]]
+    lines += [line for line in means if line]
     if found.differs:
         lines.append("Let bij het vergelijken op het volgende.")
         lines += found.differs

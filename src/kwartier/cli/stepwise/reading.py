@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kwartier.cli.stepwise.told import aloud
+from kwartier.cli.stepwise.told import aloud, sentence
 from kwartier.reports.document import CALLOUTS, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
 
 NOTHING = ("", "–", "-", "—")
@@ -52,4 +52,4 @@ def _table(table: Table) -> Iterator[str]:
             for name, cell in zip(table.header, row, strict=True)
             if cell.strip() not in NOTHING
         ]
-        yield "; ".join(told) + "."
+        yield sentence("; ".join(told))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from re import Match
 
-from kwartier.cli.stepwise import fields
+from kwartier.cli.stepwise import fields, told
 from kwartier.cli.stepwise.conversation import Back, Command, Goto, Question
 from kwartier.cli.stepwise.fields import Field, Place
 from kwartier.cli.stepwise.work import Work
@@ -29,6 +29,8 @@ class Rows:
     step: AnyStep
     array: str
     one: str
+    new: str
+    "As in: een nieuw actiepunt, een nieuwe evaluatie."
     many: str
     fields: tuple[Field, ...]
     needed: int = 1
@@ -47,15 +49,15 @@ def menu(work: Work, rows: Rows, id: str) -> Question:
     """The question that lists the rows and hears what has to happen to them."""
     present = listed(work, rows)
     told = [f"{place}. {in_words(work, rows, row)}" for place, row in enumerate(present, 1)]
-    head = rows.intro or f"{rows.many}." if present else f"{rows.intro or rows.many + '.'} Nog geen."
-    new = f"een nieuw {rows.one}" if rows.typed else "nieuw"
+    head = f"{rows.intro or rows.many + '.'}{'' if present else ' Nog geen.'}"
+    new = rows.new if rows.typed else "nieuw"
     known = ", een nummer om te wijzigen, weg en een nummer," if present else ""
-    brief = f"{rows.many}: typ {new}{known} of enter."
+    ask = f"Typ {new}{known or ','} of enter."
     return Question(
         id=id,
-        text="\n".join([head, *told, brief]),
-        brief=brief,
-        help=f"Elke regel wordt een nieuw {rows.one}. Daarna vraagt kwartier wat er nog bij hoort."
+        text="\n".join([head, *told, ask]),
+        brief=f"{rows.many}. {ask}",
+        help=f"Elke regel wordt {rows.new}. Daarna vraagt kwartier wat er nog bij hoort."
         if rows.typed
         else f"Typ nieuw voor een nieuwe regel in deze lijst ({rows.one}).",
         take=lambda typed: _taken(work, rows, typed, id),
@@ -76,11 +78,13 @@ def listed(work: Work, rows: Rows) -> list[Tree]:
 def in_words(work: Work, rows: Rows, row: Tree) -> str:
     """A row as it is said: its first field, and what else is known of it."""
     said = [(one, one.tell(work, row[one.key])) for one in rows.fields if row.get(one.key, "") != ""]
-    return ". ".join(text if place == 0 else f"{one.label}: {text}" for place, (one, text) in enumerate(said)) + "."
+    return " ".join(
+        told.sentence(text if place == 0 else f"{one.label}: {text}") for place, (one, text) in enumerate(said)
+    )
 
 
 def _commands(work: Work, rows: Rows, count: int, id: str) -> tuple[Command, ...]:
-    new = Command("nieuw", f"nieuw: begin een nieuw {rows.one}", lambda match: _new(work, rows, "", id))
+    new = Command("nieuw", f"nieuw: begin {rows.new}", lambda match: _new(work, rows, "", id))
     lists = Command("lijst", "lijst: hoor de lijst nog eens", lambda match: _listed_again(id))
     if not count:
         return (new,)
@@ -114,7 +118,7 @@ def _removed(work: Work, rows: Rows, match: Match[str], id: str) -> str:
 def _edit(work: Work, rows: Rows, match: Match[str], id: str) -> str:
     walk_row(work, rows, str(_row(work, rows, match)["id"]), 0)
     work.at = id
-    return "Terug bij de lijst."
+    return "Klaar."
 
 
 def _taken(work: Work, rows: Rows, typed: str, id: str) -> str:
@@ -136,12 +140,12 @@ def _new(work: Work, rows: Rows, first: str, id: str) -> str:
         return f"Er is geen {rows.one} bijgekomen."
     before = {one["id"] for one in listed(work, rows)}
     work.at = id
-    said = work.change(rows.step, {rows.array: [row]}, f"nieuw {rows.one}", own=rows.own)
+    said = work.change(rows.step, {rows.array: [row]}, f"{rows.one} erbij", own=rows.own)
     new = [one["id"] for one in listed(work, rows) if one["id"] not in before]
     if new:
         work.talk.say(said)
         walk_row(work, rows, str(new[0]), rows.needed)
-        return f"Dit {rows.one} is klaar."
+        return "Klaar."
     return f"Zo'n {rows.one} stond er al."
 
 

@@ -20,6 +20,11 @@ def aloud(text: str) -> str:
     return text
 
 
+def sentence(text: str) -> str:
+    """A text that ends as a sentence does."""
+    return text if text.rstrip()[-1:] in tuple(".?!…:") else f"{text}."
+
+
 def title(item: Item) -> str:
     """An item with its number."""
     return f"Item {item.id}, {item.title}"
@@ -54,10 +59,10 @@ def answer(given: Answer | None, scale: Scale, *, note: str = "opmerking") -> st
 
 def anchors(item: Item, scale: Scale) -> str:
     """What each answer means for an item."""
-    lines = [
-        f"{option_title(one)}: {text}" for one, text in zip(scale.options, item.anchors, strict=False)
-    ] or [option_title(one) for one in scale.options]
-    return "\n".join([item.statement, *lines] if item.statement else lines)
+    lines = [f"{option_title(one)}: {text}" for one, text in zip(scale.options, item.anchors, strict=False)] or [
+        option_title(one) for one in scale.options
+    ]
+    return "\n".join(lines)
 
 
 def explanations(record: Record, content: Content, item: str, *steps: str) -> str:

@@ -45,7 +45,9 @@ class Work:
         self.talk = talk
         self.person = person
         self.saved = 0
+        self.step: AnyStep | None = None
         self.at = ""
+        self.told_wording = False
         self._edits: list[_Edit] = []
         self._content: Content | None = None
 

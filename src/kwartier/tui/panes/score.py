@@ -1,9 +1,438 @@
-"""The work of a step of the form score."""
+"""The work of a step in which each scores alone: a key per score, a remark, and sealing one's own sheet."""
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from kwartier.errors import Refused
+from kwartier.instrument.model import Option, ScoreStep
+from kwartier.records.files import AnswerRow, Sheet
+from kwartier.records.tree import Tree
+from kwartier.tui.actions import bindings
+from kwartier.tui.panes import score_rows as rows
+from kwartier.tui.panes import score_texts as texts
 from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.score_list import ScoreList
+from kwartier.tui.panes.score_rows import Key, Line
+from kwartier.tui.safe import parts
+from kwartier.tui.screens.dialogs import Ask, Choose, Confirm, TextDialog
+from kwartier.tui.widgets.finding import Findable, FindDialog
+from kwartier.tui.widgets.lines import Lines
+from kwartier.tui.widgets.typing_fields import NoteArea
+from kwartier.workflow.agreed import consensus_of
+from kwartier.workflow.people import is_sealed, revealed
+from kwartier.workflow.reopening import may_reopen
+from kwartier.workflow.sealing import expected_keys, open_keys
+from kwartier.workflow.state import progress
+
+if TYPE_CHECKING:
+    from kwartier.tui.screens.measurement import MeasurementScreen
 
 
 class ScorePane(Pane):
-    """To be made."""
+    """Somebody's own sheet. Of the others it says how far they are, and nothing more."""
+
+    scope = "score"
+    asks_who = True
+    SCOPED_CSS = False
+    BINDINGS: ClassVar[list[BindingType]] = bindings("score")
+    DEFAULT_CSS = """
+    ScorePane {
+        #notice { height: auto; max-height: 7; color: $text-warning; display: none; }
+        #scores { height: 1fr; }
+        #below { height: auto; max-height: 9; border-top: solid $panel; display: none; }
+        #remark-box { height: 8; border-top: solid $primary; display: none; }
+        #remark-box Static { height: 1; }
+        #remark { height: 1fr; border: none; padding: 0; }
+        #progress { height: auto; max-height: 3; border-top: solid $panel; }
+        &.-noted #notice { display: block; }
+        &.-remark #remark-box { display: block; }
+    }
+    MeasurementScreen.-narrow ScorePane #below, MeasurementScreen.-without-aside ScorePane #below { display: block; }
+    MeasurementScreen ScorePane.-remark #below { display: none; }
+    """
+
+    def __init__(self, screen: MeasurementScreen, step: ScoreStep) -> None:
+        super().__init__(screen, step)
+        self.score_step = step
+        self.lines = rows.lines_of(self.desk.content)
+        self.answers: dict[Key, AnswerRow] = {}
+        self._closed = ""
+        self._can: frozenset[str] = frozenset()
+        self._told: dict[str, Content] = {}
+        self._remark_on: Line | None = None
+
+    def compose(self) -> ComposeResult:
+        headings = {one.id: f"{one.id}  {one.title}" for one in self.desk.content.section}
+        yield Static(id="notice")
+        yield ScoreList(self.lines, headings, id="scores")
+        yield Static(id="below")
+        with Vertical(id="remark-box"):
+            yield Static(id="remark-title")
+            yield NoteArea(id="remark")
+        yield Static(id="progress")
+
+    def on_mount(self) -> None:
+        self._take()
+        left = open_keys(self.desk.content, self._tree())
+        if left and not self.is_sealed:
+            self.list.go_to(left[0])
+
+    @property
+    def list(self) -> ScoreList:
+        """The list of all that is scored."""
+        return self.query_one(ScoreList)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether this person sealed."""
+        return is_sealed(self.desk.record, self.step.id, self.desk.viewer or "")
+
+    def _tree(self) -> Tree:
+        return self.desk.record.personal.get((self.step.id, self.desk.viewer or ""), {})
+
+    # -- drawing
+
+    def _take(self) -> None:
+        sheet = self.desk.record.read_of(self.step.id, self.desk.viewer or "", Sheet)
+        self.answers = {(row.item, row.part): row for row in sheet.answer}
+        self._closed = texts.why_closed(self.desk, self.score_step)
+
+    def draw(self) -> None:
+        """Shows the sheet as it is by now."""
+        self._take()
+        self.list.draw(self.answers)
+        notice = texts.notice(self.desk, self.score_step, self._closed)
+        self._tell("notice", notice)
+        self.set_class(bool(notice.plain), "-noted")
+        self._tell("progress", texts.progress(self.desk, self.score_step))
+        self._draw_below()
+        can = self._allowed()
+        if can != self._can:
+            self._can = can
+            self.refresh_bindings()
+        super().draw()
+
+    def _tell(self, id: str, content: Content) -> None:
+        before = self._told.get(id)
+        if before is None or not before.is_same(content):
+            self._told[id] = content
+            self.query_one(f"#{id}", Static).update(content)
+
+    def _draw_below(self) -> None:
+        if self.lines:
+            line = self.list.line
+            texts_of = texts.explanation(self.desk, self.score_step, line.item.id)
+            width = max(self.size.width - 1, 20)
+            self._tell("below", texts.below(line, self.answers.get(line.key), texts_of, width))
+
+    def on_resize(self) -> None:
+        if self._told:
+            self._draw_below()
+
+    def aside(self) -> Content:
+        if not self.lines:
+            return super().aside()
+        line, content = self.list.line, self.desk.content
+        wording = content.report.wording if content.report else ""
+        return texts.beside(
+            line, self.answers.get(line.key), texts.explanation(self.desk, self.score_step, line.item.id), wording
+        )
+
+    def status(self) -> str:
+        if self.is_sealed:
+            return "verzegeld"
+        done, of = progress(self.desk.record, self.desk.content, self.score_step, self.desk.viewer or "")
+        return f"{done} van {of} gescoord"
+
+    def focus_first(self) -> None:
+        self.list.focus()
+
+    # -- what can be done now
+
+    def _allowed(self) -> frozenset[str]:
+        record, step, code = self.desk.record, self.score_step, self.desk.viewer or ""
+        can = set()
+        if not self._closed and not self.is_sealed:
+            can |= {"missing", "remark", "clear", "seal"}
+        if not self.desk.locked and may_reopen(record, self.desk.content, step, code):
+            can.add("reopen")
+        if self.is_sealed and revealed(record, step) and consensus_of(self.desk.content, step) is not None:
+            can.add("to_consensus")
+        return frozenset(can)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keeps from the footer what cannot be done now."""
+        if action == "close_remark":
+            return self._remark_on is not None
+        if action in ("reopen", "to_consensus"):
+            return action in self._can
+        return True
+
+    def _require_open(self) -> None:
+        if self.is_sealed:
+            again = "Druk op h om het te heropenen, met een reden." if "reopen" in self._can else ""
+            raise Refused("sheet-sealed", "Dit scoreblad is verzegeld; er verandert niets meer aan.", advice=again)
+        if self._closed:
+            raise Refused("sheet-closed", self._closed)
+
+    # -- scoring
+
+    def _answer(self, line: Line, fields: Tree, name: str, *, burst: str = "") -> None:
+        key = {"item": line.item.id, **({"part": line.part.id} if line.part else {})}
+        self.give({"answer": [{**key, **fields}]}, name, burst=burst)
+
+    @on(ScoreList.Chosen)
+    def _choose(self, event: ScoreList.Chosen) -> None:
+        event.stop()
+        self._require_open()
+        if event.option is None:
+            self.action_missing()
+        else:
+            self._score(self.list.line, event.option)
+
+    def _score(self, line: Line, option: Option) -> None:
+        row = self.answers.get(line.key)
+        name = f"score bij {line.name}"
+        if option.note == "required" and not (row and row.note.strip()):
+            title = option.title or str(option.value)
+
+            def written(note: str | None) -> None:
+                if note is not None and note.strip():
+                    self._answer(line, {"value": option.value, "note": note}, name)
+
+            self.app.push_screen(
+                Ask(f"{line.name}: {title}", "Bij dit antwoord hoort een opmerking. Esc: toch niet.", lines=True),
+                written,
+            )
+            return
+        self._answer(line, {"value": option.value}, name)
+
+    def action_missing(self) -> None:
+        """Says why there is no answer here."""
+        self._require_open()
+        line = self.list.line
+        reasons = line.scale.missing
+        if not reasons:
+            raise Refused(
+                "must-answer",
+                f"Bij {line.name} hoort altijd een antwoord; '{line.scale.missing_title}' bestaat hier niet.",
+                advice="Twijfelt u, kies dan wat het meest past en zet de twijfel in een opmerking (o).",
+            )
+
+        def chosen(reason: str | None) -> None:
+            if reason:
+                self._answer(line, {"missing": reason}, f"{line.scale.missing_title} bij {line.name}")
+
+        self.app.push_screen(
+            Choose(f"{line.name}: {line.scale.missing_title}", [(one, one) for one in reasons], "Waarom?"), chosen
+        )
+
+    def action_clear(self) -> None:
+        """Takes the answer away; the remark stays."""
+        self._require_open()
+        line = self.list.line
+        if rows.is_answered(self.answers.get(line.key)):
+            self._answer(line, {"value": "", "missing": ""}, f"score bij {line.name} weg")
+
+    # -- the remark and the explanation
+
+    def action_remark(self) -> None:
+        """Opens the field for a remark on the highlighted line."""
+        self._require_open()
+        self._open_remark(self.list.line)
+
+    def _open_remark(self, line: Line) -> None:
+        self._remark_on = line
+        self.add_class("-remark")
+        self._tell(
+            "remark-title",
+            parts(
+                (f"Mijn opmerking bij {line.name}", "bold"),
+                ("  esc: terug; anderen zien dit pas met de scores" if self.score_step.blind else "  esc: terug"),
+            ),
+        )
+        area = self.query_one("#remark", NoteArea)
+        area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
+        area.move_cursor(area.document.end)
+        area.focus()
+        self.refresh_bindings()
+
+    def _remark(self, line: Line) -> str:
+        sheet = self.desk.record.read_of(self.step.id, self.desk.viewer or "", Sheet)
+        part = line.part.id if line.part else ""
+        return next((row.note for row in sheet.answer if (row.item, row.part) == (line.item.id, part)), "")
+
+    def _write_remark(self, line: Line, text: str, burst: str) -> None:
+        self._answer(line, {"note": text}, f"opmerking bij {line.name}", burst=burst)
+
+    def _remark_is_kept(self) -> bool:
+        """Gives the desk what was typed in the remark; False where it is refused and still stands in the field."""
+        area = self.query_one("#remark", NoteArea)
+        if self._remark_on is None:
+            return True
+        area.collect()
+        return area.text == self._remark(self._remark_on)
+
+    def action_close_remark(self) -> None:
+        """Back to the list; what was typed is kept. Where it was refused, a second time lets it go."""
+        line, self._remark_on = self._remark_on, None
+        if line is not None:
+            area = self.query_one("#remark", NoteArea)
+            area.collect()
+            if area.text != self._remark(line):
+                area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
+                self._remark_on = line
+                return
+        self.remove_class("-remark")
+        self.list.focus()
+        self.measurement.given()
+        self.refresh_bindings()
+
+    @on(Lines.Pointed)
+    def _pointed(self, event: Lines.Pointed) -> None:
+        event.stop()
+        self._draw_below()
+        self.measurement.draw_aside()
+        if self._remark_on is None or self._remark_on.key == self.list.line.key:
+            return
+        if not self._remark_is_kept():
+            self.list.go_to(self._remark_on.key)
+        elif self.query_one("#remark").has_focus:
+            self._open_remark(self.list.line)
+        else:
+            self.action_close_remark()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget is self.list and self._remark_on is not None:
+            self.action_close_remark()
+
+    def action_read(self) -> None:
+        """The whole text that is scored, to read."""
+        line = self.list.line
+        label, text = texts.explanation(self.desk, self.score_step, line.item.id)
+        if not label:
+            raise Refused("no-texts", "Bij deze stap is geen toelichting geschreven.")
+        words = text or "Bij dit item is nog niets geschreven."
+        self.app.push_screen(TextDialog(f"{line.item.id}  {line.item.title}: {label}", parts(words)))
+
+    # -- going somewhere
+
+    def action_next_item(self) -> None:
+        """To the next line without an answer."""
+        self._to_open(1)
+
+    def action_previous_item(self) -> None:
+        """To the one before without an answer."""
+        self._to_open(-1)
+
+    def _to_open(self, by: int) -> None:
+        left = set(open_keys(self.desk.content, self._tree()))
+        if not left or self.is_sealed:
+            self.list.action_by(by)
+            if not left and not self.is_sealed:
+                self.kwartier.tell("Alles is gescoord. Verzegelen: ctrl+s.")
+            return
+        here = next(place for place, line in enumerate(self.lines) if line.key == self.list.line.key)
+        turned = [*self.lines[here + 1 :], *self.lines[:here]] if by > 0 else [
+            *reversed(self.lines[:here]), *reversed(self.lines[here + 1 :])
+        ]
+        found = next((line for line in turned if line.key in left), None)
+        if found is None:
+            self.kwartier.tell("Dit is het enige dat nog niet gescoord is.")
+        else:
+            self.list.go_to(found.key)
+
+    def action_go_to_item(self) -> None:
+        """To an item by its number or title."""
+        self._find("Ga naar item", "nummer of titel", searching=False)
+
+    def action_find(self) -> None:
+        """To an item by words in its texts."""
+        self._find("Zoeken in items, toelichtingen en opmerkingen", "woorden", searching=True)
+
+    def _find(self, title: str, hint: str, *, searching: bool) -> None:
+        known = []
+        for place, line in enumerate(self.lines):
+            row = self.answers.get(line.key)
+            found = (
+                line.item.statement,
+                texts.explanation(self.desk, self.score_step, line.item.id)[1],
+                row.note if row else "",
+            )
+            number = f"{line.item.id}{line.part.id}" if line.part else line.item.id
+            known.append(Findable(str(place), number, line.title, found if searching else ()))
+
+        def gone(place: str | None) -> None:
+            if place is not None:
+                self.list.go_to(self.lines[int(place)].key)
+                self.list.focus()
+
+        self.app.push_screen(FindDialog(title, known, hint=hint), gone)
+
+    async def action_to_consensus(self) -> None:
+        """To the step in which the scores are compared."""
+        later = consensus_of(self.desk.content, self.score_step)
+        if later is not None:
+            await self.measurement.open_step(later.id)
+
+    # -- sealing
+
+    async def action_seal(self) -> None:
+        """Seals this sheet, once somebody says that it is meant."""
+        self._require_open()
+        self.measurement.keeper.collect()
+        left = open_keys(self.desk.content, self._tree())
+        if left:
+            self.list.go_to(left[0])
+            raise Refused(
+                "sheet-not-full",
+                texts.incomplete(left, len(expected_keys(self.desk.content))),
+                advice="Geef een score, of zeg waarom die er niet is (n).",
+            )
+        workspace = await self.kwartier.workspace()
+        ref, code, step = self.desk.ref, self.desk.viewer or "", self.step.id
+        reveals = workspace.would_reveal(ref, code, step=step)
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                alone = len(self.desk.people(self.score_step.role)) == 1
+                told = "Uw scoreblad is verzegeld."
+                if reveals:
+                    told += " Uw scores zijn de definitieve." if alone else " De scores liggen nu naast elkaar."
+                await self.measurement.do(lambda: workspace.seal(ref, code, step=step), told=told)
+
+        await self.app.push_screen(
+            Confirm(
+                "Scoreblad verzegelen?",
+                texts.before_sealing(self.desk, self.score_step, reveals=reveals),
+                yes="Verzegelen",
+                no="Nog niet",
+            ),
+            answered,
+        )
+
+    async def action_reopen(self) -> None:
+        """Opens a sealed sheet again; the sealed version is kept."""
+        workspace = await self.kwartier.workspace()
+        ref, code, step = self.desk.ref, self.desk.viewer or "", self.step.id
+
+        async def answered(reason: str | None) -> None:
+            if reason:
+                await self.measurement.do(
+                    lambda: workspace.reopen(ref, code, reason=reason, step=step),
+                    told="Uw scoreblad is weer open; de verzegelde versie blijft bewaard.",
+                )
+
+        await self.app.push_screen(
+            Ask("Scoreblad heropenen", "Waarom? De reden en de verzegelde versie blijven bewaard.", ok="Heropenen"),
+            answered,
+        )

@@ -57,11 +57,14 @@ class MeasurementScreen(Screen[None], Guarded):
 
     # -- steps
 
-    async def open_step(self, step_id: str) -> None:
-        """Shows the work of a step; asks first who is at the keyboard where the step belongs to one person."""
+    async def open_step(self, step_id: str, *, asked: bool = False) -> None:
+        """Shows the work of a step; asks first who is at the keyboard where the step belongs to one person.
+
+        `asked` says that this was asked just now, so that "nobody" is an answer.
+        """
         step = self.desk.step(step_id)
         kind = pane_for(step)
-        if kind.asks_who and self.desk.viewer is None:
+        if kind.asks_who and self.desk.viewer is None and not asked:
             self.ask_who(then=step_id)
             return
         self.keeper.save()
@@ -111,7 +114,7 @@ class MeasurementScreen(Screen[None], Guarded):
         if self.pane is not None:
             await self.pane.remove()
             self.pane = None
-        await self.open_step(here or self._open_to_all())
+        await self.open_step(here or self._open_to_all(), asked=True)
 
     def action_change_person(self) -> None:
         """Somebody else sits down at the keyboard."""
@@ -135,6 +138,10 @@ class MeasurementScreen(Screen[None], Guarded):
             self.draw_aside()
         if self.desk.clashes():
             self._show_clashes()
+
+    def draw_heading(self) -> None:
+        """Shows again what stands above the work: after something that changes by itself, such as a clock."""
+        self._drawn(False)
 
     def draw_aside(self) -> None:
         """Shows again what stands beside the work."""

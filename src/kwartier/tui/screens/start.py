@@ -1,24 +1,282 @@
-"""The first screen: all organisations, and what is to be done."""
+"""The first screen: all organisations, and what is to be done. Looking at the disk stands in `start_looking`."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Input, Static
 
+from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
+from kwartier.tui.safe import parts, shown
+from kwartier.tui.screens.start_empty import Welcome
+from kwartier.tui.screens.start_looking import Looking
+from kwartier.tui.widgets.agenda_list import MORE, AgendaList, place_of
 from kwartier.tui.widgets.heading import Heading
+from kwartier.tui.widgets.lines import Lines
+from kwartier.tui.widgets.organisation_table import OrganisationTable
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.timer import Timer
+
+    from kwartier.workspace.overview import Overview
+
+AGAIN_AFTER = 60.0
+"""Seconds after which the disk is looked at again while this screen is in sight."""
+
+_DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
 class StartScreen(Screen[None], Guarded):
     """The organisations and the agenda."""
 
+    CSS_PATH = "start.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = bindings("start")
+    AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._looking = Looking(self)
+        self._overview: Overview | None = None
+        self._busy = ""
+        self._settling: Timer | None = None
 
     def compose(self) -> ComposeResult:
         yield Heading()
+        yield Static("", id="trouble")
+        with Horizontal(id="start"):
+            with Vertical(id="left"):
+                yield Input(id="search", placeholder="Zoek op naam, soort of wat er aan zet is", compact=True)
+                yield OrganisationTable(id="organisations")
+                yield Static("Niets gevonden. Met esc ziet u alles weer.", id="nothing")
+            with Vertical(id="right"):
+                yield Static("Agenda", id="agenda-title")
+                yield AgendaList(id="agenda")
+            yield Welcome(self.kwartier.folder)
         yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.table.focus()
+        self._draw_heading()
+        self.call_after_refresh(self._begin)
+        self.set_interval(AGAIN_AFTER, self._look_again)
+
+    def _begin(self) -> None:
+        """What the index knows goes on the screen at once; the disk is looked at after that."""
+        known = self._looking.glimpse()
+        if known is not None:
+            self.show_overview(known)
+        self._looking.start()
+
+    def on_unmount(self) -> None:
+        self._looking.stop()
+
+    def on_screen_resume(self) -> None:
+        if self._overview is not None:
+            self._looking.start()
+
+    def _look_again(self) -> None:
+        if self.is_current:
+            self._looking.start()
+
+    @property
+    def table(self) -> OrganisationTable:
+        """The organisations."""
+        return self.query_one(OrganisationTable)
+
+    @property
+    def agenda(self) -> AgendaList:
+        """What is to be done."""
+        return self.query_one(AgendaList)
+
+    # -- what it shows
+
+    def show_overview(self, overview: Overview) -> None:
+        """Shows the folder; what is pointed at, searched for and sorted by stays."""
+        self._overview = overview
+        self.table.show(overview.organisations)
+        more = overview.due - len(overview.agenda)
+        self.agenda.show_due(overview.agenda, overview.today, self._looking.names, more=more)
+        empty = not overview.organisations
+        self.set_class(empty and overview.checked, "-empty")
+        if empty and overview.checked and self.focused in (self.table, self.agenda):
+            self.query_one(Welcome).focus_first()
+        elif not empty and isinstance(self.focused, Lines | None) and not self.focused:
+            self.table.focus()
+        self._draw_found()
+        self._draw_heading()
+
+    def show_trouble(self, told: list[str]) -> None:
+        """Says above the table what is wrong with the folder as a whole."""
+        self.query_one("#trouble", Static).update(parts(*(f"! {one}\n" for one in told[:-1]), *(f"! {one}" for one in told[-1:])))
+        self.set_class(bool(told), "-trouble")
+
+    def show_checking(self, words: str) -> None:
+        """Says how far looking at the disk is; empty where it is done."""
+        self._draw_heading(words)
+
+    def _draw_heading(self, checking: str = "") -> None:
+        if not self.is_mounted:
+            return
+        told = self._overview
+        trail = ["kwartier"]
+        if self._looking.is_demo:
+            trail.append("demo: alles is verzonnen")
+        where = ""
+        if told is not None:
+            number = len(told.organisations)
+            where = f"{number} organisatie{'' if number == 1 else 's'} · {_day(told)}"
+        self.query_one(Heading).draw(trail, where=where, state=self._busy or checking or self._looking.words)
+
+    def _draw_found(self) -> None:
+        self.set_class(bool(self.table.total) and not self.table.count(), "-nothing")
+
+    def say_busy(self, words: str) -> None:
+        """Says what is being waited for; empty where nothing is."""
+        self._busy = words
+        self._draw_heading()
+
+    def help_text(self) -> object:
+        """What the help screen says first on this screen."""
+        folder = str(self.kwartier.folder)
+        return parts(
+            ("Alle organisaties, en wat er te doen is", "bold"),
+            "\n\nEnter opent de organisatie of, in de agenda, de meting bij de stap waar het om gaat. "
+            "Typ / om te zoeken. Uw gegevens staan in ",
+            shown(folder),
+            ".",
+        )
+
+    # -- doing something for which the folder has to be open
+
+    def do(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does something off the screen's own thread of messages, so that keys are answered meanwhile."""
+
+        async def done() -> None:
+            try:
+                self.say_busy("bezig…")
+                await work()
+            except KwartierError as error:
+                self.kwartier.refuse(error)
+            finally:
+                self.say_busy("")
+
+        self.run_worker(done(), exclusive=True, group="doing", exit_on_error=False)
+
+    @on(Lines.Opened)
+    def _opened(self, event: Lines.Opened) -> None:
+        event.stop()
+        if event.lines is self.agenda:
+            self._open_due()
+        else:
+            self._open_organisation()
+
+    def _open_organisation(self, *, compare: bool = False) -> None:
+        chosen = self.table.chosen
+        if chosen is not None:
+            self.do(lambda: self._go_to(chosen.slug, compare=compare))
+
+    async def _go_to(self, slug: str, *, compare: bool = False) -> None:
+        from kwartier.tui.screens.organisation import OrganisationScreen
+
+        workspace = await self.kwartier.workspace()
+        await self.app.push_screen(OrganisationScreen(workspace, slug, compare=compare))
+
+    def _open_due(self) -> None:
+        key = self.agenda.chosen
+        if key == MORE:
+            self._looking.start(agenda=None)
+        elif key:
+            ref, step = place_of(key)
+            self.do(lambda: self.kwartier.open_measurement(ref, step))
+
+    # -- keys
+
+    def action_open(self) -> None:
+        """Opens what is pointed at."""
+        if isinstance(self.focused, Lines):
+            self.focused.open()
+
+    def action_new_organisation(self) -> None:
+        """Asks who the new organisation is, and opens it."""
+        from kwartier.tui.screens.new_organisation import NewOrganisation
+
+        def answered(slug: str | None) -> None:
+            if slug:
+                self.do(lambda: self._go_to(slug))
+
+        self.app.push_screen(NewOrganisation(), answered)
+
+    def action_search(self) -> None:
+        """Begins to search."""
+        self.remove_class("-agenda")
+        self.add_class("-searching")
+        self.query_one("#search").focus()
+
+    @on(Input.Changed, "#search")
+    def _searched(self, event: Input.Changed) -> None:
+        event.stop()
+        self.table.search(event.value)
+        self._draw_found()
+
+    @on(Input.Submitted, "#search")
+    def _search_done(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.table.focus()
+
+    def action_clear(self) -> None:
+        """Shows all organisations again."""
+        field = self.query_one("#search", Input)
+        field.value = ""
+        self.remove_class("-searching", "-agenda")
+        self.table.focus()
+
+    def action_sort(self) -> None:
+        """By the next column."""
+        self.table.sort(self.table.column + 1)
+
+    def action_turn(self) -> None:
+        """The other way around."""
+        self.table.turn()
+
+    def action_agenda(self) -> None:
+        """From the organisations to the agenda, and back."""
+        to_agenda = self.focused is not self.agenda
+        self.set_class(to_agenda, "-agenda")
+        (self.agenda if to_agenda else self.table).focus()
+
+    def action_compare(self) -> None:
+        """Compares two measurements of the organisation."""
+        if self.focused is not self.agenda:
+            self._open_organisation(compare=True)
+
+    def action_look_again(self) -> None:
+        """Looks at the disk now."""
+        self._looking.start()
+
+    def action_demo(self) -> None:
+        """To the demo, and back to one's own data."""
+        self._looking.to_demo_or_back()
+
+    def key_down(self) -> None:
+        """From the search to what it found."""
+        if self.focused is self.query_one("#search"):
+            self.table.focus()
+
+    def on_descendant_focus(self) -> None:
+        self.set_class(self.focused is self.agenda, "-agenda")
+
+
+def _day(told: Overview) -> str:
+    day = told.today
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -26,6 +26,7 @@ def actions(work: Work, step: ActionsStep) -> list[Question]:
         step=step,
         array="action",
         one="actiepunt",
+        new="een nieuw actiepunt",
         many="Actiepunten",
         fields=(
             fields.text("text", "Wat er gaat gebeuren"),
@@ -60,6 +61,7 @@ def reviews(work: Work, step: ReviewsStep) -> list[Question]:
         step=step,
         array="review",
         one="evaluatie",
+        new="een nieuwe evaluatie",
         many="Evaluaties",
         intro="\n".join(["De actiepunten.", *told, "De evaluaties."]),
         fields=(

@@ -16,12 +16,14 @@ def conclusions(work: Work, step: ConclusionsStep) -> list[Question]:
     seen = work.see()
     content = seen.content
     sections = [(section.id, section.short or section.title) for section in content.section]
-    about = fields.choice("section", (content.section_word or "deel").capitalize(), sections)
-    item = fields.choice("item", "Item", [(one.id, f"{one.short or one.title}") for one in content.items()])
+    about = fields.by_id("section", (content.section_word or "deel").capitalize(), sections)
+    known = [(one.id, one.short or one.title) for one in content.items()]
+    item = fields.by_id("item", "Item", known, hint="het nummer van een item")
     well = Rows(
         step=step,
         array="strength",
         one="sterk punt",
+        new="een nieuw sterk punt",
         many="Wat gaat goed",
         fields=(fields.text("text", "Tekst"), about),
         typed=True,
@@ -30,6 +32,7 @@ def conclusions(work: Work, step: ConclusionsStep) -> list[Question]:
         step=step,
         array="improvement",
         one="verbeterpunt",
+        new="een nieuw verbeterpunt",
         many="Wat kan beter",
         fields=(fields.text("text", "Tekst"), about, item),
         typed=True,
@@ -46,6 +49,7 @@ def _recommendations(step: ConclusionsStep, point: Improvement, number: int) -> 
         step=step,
         array="recommendation",
         one="aanbeveling",
+        new="een nieuwe aanbeveling",
         many=f"Aanbevelingen bij verbeterpunt {number}",
         intro=f"Verbeterpunt {number}: {point.text}\nAanbevelingen daarbij.",
         fields=(fields.text("text", "Tekst"),),

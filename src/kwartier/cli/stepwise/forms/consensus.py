@@ -75,7 +75,7 @@ def _row(stand: Stand, answer: Answer | None) -> Tree:
 
 def _stand(work: Work, step: ConsensusStep, seen: Seen, item: Item, stand: Stand) -> Question:
     scale = scale_for(seen.content, item, stand.part)
-    now = f" Nu: {told.answer(stand.agreed, scale, note='reden')}." if stand.agreed else ""
+    now = f" Nu: {told.sentence(told.answer(stand.agreed, scale, note='reden'))}" if stand.agreed else ""
     proposal = f" Voorstel: {told.answer(stand.proposal, scale)}; j neemt het over." if _offers(stand) else ""
     ask = f"Definitief: {choices(scale)}.{proposal}{now}"
     name = f"item {key_title((stand.item, stand.part))}"
@@ -86,21 +86,20 @@ def _stand(work: Work, step: ConsensusStep, seen: Seen, item: Item, stand: Stand
     commands = [
         Command("overeenstemming", "overeenstemming: hoor hoe ver de scores uiteenliggen", lambda m: agreement(work)),
         Command("gelijke", "gelijke: leg alle gelijke items in een keer vast", lambda m: _equal_now(work, step)),
-        Command("vergissing", "vergissing: noem een verzegeld antwoord een vergissing", lambda m: _mistake(work, stand)),
+        Command("vergissing", "vergissing: noem een verzegeld antwoord een vergissing", lambda m: _erred(work, stand)),
         items.descriptions(seen.content, item),
         items.explanation(seen, item),
         items.jump(seen.content),
     ]
     if stand.agreed:
         bare = {**_row(stand, None), "remove": True}
-        commands.append(
-            Command("leeg", "leeg: haal de definitieve score weg", lambda m: work.change(step, {"answer": [bare]}, name))
-        )
+        away = {"answer": [bare]}
+        commands.append(Command("leeg", "leeg: haal de definitieve score weg", lambda m: work.change(step, away, name)))
     return Question(
         id=question_id((stand.item, stand.part)),
         text="\n".join([_head(item, stand), *_given(work, step, seen, stand, scale), ask]),
         brief=ask,
-        help=f"{told.anchors(item, scale)}\nEen reden mag achter de score, na een dubbele punt.",
+        help=f"{item.statement}\n{told.anchors(item, scale)}\nEen reden mag achter de score, na een dubbele punt.",
         take=take,
         commands=tuple(commands),
     )
@@ -122,9 +121,9 @@ def _offers(stand: Stand) -> bool:
 
 
 def _given(work: Work, step: ConsensusStep, seen: Seen, stand: Stand, scale: Scale) -> list[str]:
-    lines = [f"{work.name(code)}: {told.answer(given, scale)}." for code, given in stand.given.items()]
+    lines = [told.sentence(f"{work.name(code)}: {told.answer(given, scale)}") for code, given in stand.given.items()]
     lines += [
-        f"{work.name(code)}, loopt mee en telt niet: {told.answer(given, scale)}."
+        told.sentence(f"{work.name(code)}, loopt mee en telt niet: {told.answer(given, scale)}")
         for code, given in stand.shadows.items()
     ]
     mistakes = seen.record.read(step.id, ConsensusFile).mistake
@@ -134,7 +133,8 @@ def _given(work: Work, step: ConsensusStep, seen: Seen, stand: Stand, scale: Sca
 
 def _agree(work: Work, step: ConsensusStep, stand: Stand, scale: Scale, typed: str, name: str) -> str:
     yes = _offers(stand) and typed.strip().casefold() in ("j", "ja") and answers.option(typed, scale) is None
-    row = _row(stand, stand.proposal) if yes else {**_row(stand, None), **read_answer(work, typed, scale, stand.agreed).row}
+    given = _row(stand, stand.proposal) if yes else read_answer(work, typed, scale, stand.agreed).row
+    row = {**_row(stand, None), **given}
     if not row.get("note"):
         why = needs_reason(stand.given, Answer(value=row.get("value"), missing=row.get("missing")))
         if why:
@@ -155,7 +155,7 @@ def _equal_now(work: Work, step: ConsensusStep) -> str:
     return _confirm(work, step, _open_equal(stands(seen.record, seen.content, scored_by(seen.content, step))))
 
 
-def _mistake(work: Work, stand: Stand) -> str:
+def _erred(work: Work, stand: Stand) -> str:
     who = work.person if work.person in stand.given else None
     if who is None:
         named = [(code, work.name(code)) for code in stand.given]

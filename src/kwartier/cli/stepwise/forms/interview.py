@@ -165,6 +165,7 @@ def _sessions(work: Work, step: InterviewStep) -> Question:
         step=step,
         array="session",
         one="gesprek",
+        new="een nieuw gesprek",
         many="Gesprekken",
         fields=(
             fields.day("date", "Dag", default="vandaag"),

@@ -22,6 +22,7 @@ def people(work: Work, step: PeopleStep) -> list[Question]:
         step=step,
         array="participant",
         one="deelnemer",
+        new="een nieuwe deelnemer",
         many="Deelnemers",
         fields=(
             fields.choice("role", "Rol", roles),
@@ -40,12 +41,13 @@ def people(work: Work, step: PeopleStep) -> list[Question]:
         },
     )
     here = Place(step=step, name="geluidsopname", present=work.see().record.shared.get(step.id, {}))
-    return [menu(work, rows, "participant"), fields.ask(work, here, fields.yes_no("audio_recorded", "Gesprek opgenomen"))]
+    recorded = fields.yes_no("audio_recorded", "Gesprek opgenomen")
+    return [menu(work, rows, "participant"), fields.ask(work, here, recorded)]
 
 
 def _name(work: Work, code: object) -> str:
     name = work.name(str(code))
-    return name if name == str(code) else f"{name}, code {code}"
+    return f"code {code}" if name == str(code) else f"{name}, code {code}"
 
 
 def _rename(work: Work, code: str, name: str) -> str:

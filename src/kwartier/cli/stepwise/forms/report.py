@@ -7,6 +7,7 @@ from re import Match
 from kwartier.cli.stepwise import reading
 from kwartier.cli.stepwise.conversation import Command, Question
 from kwartier.cli.stepwise.fields import known_name
+from kwartier.cli.stepwise.told import aloud
 from kwartier.cli.stepwise.work import SAVED, Work
 from kwartier.errors import Misused
 from kwartier.instrument.model import ReportStep
@@ -51,7 +52,7 @@ def _chapter(work: Work, match: Match[str]) -> str:
     found = reading.chapters(work.ws.document(work.ref))
     if not 0 < int(match[1]) <= len(found):
         raise Misused("no-chapter", f"Er is geen hoofdstuk {match[1]}.", advice=f"Kies 1 tot en met {len(found)}.")
-    return reading.aloud("\n".join(reading.lines_of(found[int(match[1]) - 1][1])))
+    return aloud("\n".join(reading.lines_of(found[int(match[1]) - 1][1])))
 
 
 def _finalise(work: Work) -> str:

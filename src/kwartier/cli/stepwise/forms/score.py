@@ -111,6 +111,8 @@ def still_missing(work: Work, step: ScoreStep) -> str:
     """What is missing on the own sheet, in a sentence."""
     seen = work.see()
     tree = seen.record.personal.get((step.id, work.person or ""), {})
+    if "sealed" in tree:
+        return "Uw scoreblad is verzegeld."
     missing = open_keys(seen.content, tree)
     of = len(expected_keys(seen.content))
     if not missing:
@@ -118,9 +120,7 @@ def still_missing(work: Work, step: ScoreStep) -> str:
     return f"{of - len(missing)} van {of} ingevuld. Open: item {', '.join(key_title(key) for key in missing)}."
 
 
-def _answer(
-    work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, present: Answer | None
-) -> list[Question]:
+def _answer(work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, present: Answer | None) -> list[Question]:
     scale = scale_for(seen.content, item, part)
     id = question_id((item.id, part))
     name = f"item {key_title((item.id, part))}"
@@ -128,7 +128,7 @@ def _answer(
     row: Tree = {"note": present.note} if present else {}
     here = Place(step=step, name=name, array="answer", key=key, present=row, own=True)
     seal_next = id == question_id(_last_key(seen))
-    now = f" Nu: {told.answer(present, scale)}." if present and present.answered else ""
+    now = f" Nu: {told.sentence(told.answer(present, scale))}" if present and present.answered else ""
     ask = f"Uw score: {choices(scale)}.{now}"
 
     def take(typed: str) -> str:
@@ -139,10 +139,10 @@ def _answer(
             raise Goto(SEAL if seal_next else _after(seen, (item.id, part)))
         return said
 
-    again = (
-        Command("leeg", "leeg: haal uw antwoord weg", lambda match: here.save(work, {"value": "", "missing": ""}, "score")),
-    )
+    nothing: Tree = {"value": "", "missing": ""}
+    again = (Command("leeg", "leeg: haal uw antwoord weg", lambda match: here.save(work, nothing, "score")),)
     shared = (
+        Command("verder", "verder: ga naar het eerste dat nog open is", lambda match: _to_open(work, step)),
         items.descriptions(seen.content, item),
         items.explanation(seen, item, *([step.scored_on] if step.scored_on else [])),
         items.jump(seen.content),
@@ -153,7 +153,7 @@ def _answer(
         text=f"{_about(seen, item, part)}\n{ask}",
         brief=ask,
         help=f"{told.anchors(item, scale) if not part else _about(seen, item, part)}\n"
-        "Een score en een opmerking mogen samen op een regel, met een dubbele punt ertussen.",
+        "Een score en een opmerking mogen samen op een regel, zoals 3: tekst.",
         take=take,
         commands=(*(again if present and present.answered else ()), *shared),
     )
@@ -161,6 +161,10 @@ def _answer(
         return [question]
     note = fields.ask(work, here, fields.text("note", "Opmerking"), id=f"{id}:note")
     return [question, _with(note, shared)]
+
+
+def _to_open(work: Work, step: ScoreStep) -> str:
+    raise Goto(first_open(work, step))
 
 
 def _with(question: Question, commands: tuple[Command, ...]) -> Question:
@@ -203,23 +207,14 @@ def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
     tree = seen.record.personal.get((step.id, work.person or ""), {})
     missing = open_keys(seen.content, tree)
     if missing:
-        ask = f"{state} Verzegelen kan als alles is ingevuld. Enter laat het zo; item {missing[0][0]} brengt u daarheen."
+        ask = f"{state} Verzegelen kan als alles is ingevuld. Typ item {missing[0][0]}, of enter."
     else:
-        ask = f"{state} Verzegelen? j of n."
+        ask = f"{state} {_means(work, step)}\nVerzegelen? Typ j voor ja. Enter is nee."
 
     def take(typed: str) -> str:
         if not answers.yes_no(typed):
             return "Niet verzegeld; uw antwoorden zijn bewaard."
-        code = work.require_person()
-        means = "Verzegelen zet uw blad vast. Heropenen kan met een reden, tot alle bladen die tellen verzegeld zijn."
-        if not missing and work.ws.would_reveal(work.ref, code, step=step.id):
-            means = (
-                "Dit is het laatste blad dat telt: na het verzegelen liggen alle scores open en blijft uw blad zoals "
-                "het is."
-            )
-        if not missing and not work.talk.sure(means + " Verzegelen?"):
-            return ""
-        revealed = work.ws.seal(work.ref, code, step=step.id)
+        revealed = work.ws.seal(work.ref, work.require_person(), step=step.id)
         work.act()
         if revealed:
             return "Het scoreblad is verzegeld. De scores liggen nu naast elkaar."
@@ -228,10 +223,16 @@ def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
     return Question(
         id=SEAL,
         text=ask,
-        help="Verzegelen laat zien dat er daarna niets veranderd is. Het is geen geheimhouding en bewijst niet wie scoorde.",
+        help="Verzegelen laat zien dat er daarna niets veranderd is. Het bewijst niet wie scoorde.",
         take=take,
         commands=(items.jump(seen.content),),
     )
+
+
+def _means(work: Work, step: ScoreStep) -> str:
+    if work.ws.would_reveal(work.ref, work.require_person(), step=step.id):
+        return "Dit is het laatste blad dat telt: daarna liggen alle scores open en blijft uw blad zoals het is."
+    return "Verzegelen zet uw blad vast. Heropenen kan met een reden, tot alle bladen die tellen verzegeld zijn."
 
 
 def _sealed(work: Work, step: ScoreStep, seen: Seen) -> Question:
@@ -267,7 +268,9 @@ def own_answers(work: Work, step: ScoreStep) -> str:
     known = {item.id: item for item in seen.content.items()}
     given = sheet_answers(seen.record, step.id, work.require_person())
     return "\n".join(
-        f"Item {key_title(key)}, {known[key[0]].short or known[key[0]].title}: "
-        f"{told.answer(given.get(key), scale_for(seen.content, known[key[0]], key[1]))}."
+        told.sentence(
+            f"Item {key_title(key)}, {known[key[0]].short or known[key[0]].title}: "
+            f"{told.answer(given.get(key), scale_for(seen.content, known[key[0]], key[1]))}"
+        )
         for key in expected_keys(seen.content)
     )

@@ -1,0 +1,65 @@
+"""What a form is: its fields, what they hold, and where what was filled in goes. No widgets; `screens.row_form` draws it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from kwartier.records.tree import Tree
+
+Kind = Literal["text", "long", "date", "choice", "choices", "person", "yes-no", "number", "count"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A field. Values are those of a file; a person is a code there, and a name where it is shown and typed."""
+
+    key: str
+    label: str
+    kind: Kind = "text"
+    hint: str = ""
+    choices: Sequence[tuple[Any, str]] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A form for one row, or for single values.
+
+    `now` gives what the record holds of it at that moment: None where the row is gone, nothing for a new row. `begin`
+    is what a new row starts with. `give` gets what was changed, "" for what was emptied; it raises `KwartierError`.
+    """
+
+    title: str
+    fields: tuple[Field, ...]
+    give: Callable[[Tree], None]
+    now: Callable[[], Tree | None] = dict
+    new: bool = False
+    begin: Tree = field(default_factory=dict)
+    told: str = ""
+    remove: Callable[[], None] | None = None
+    "Takes the row away, where that is possible."
+    following: Callable[[], Form | None] | None = None
+    "The form that enter goes on to, where there are many small ones in a row."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """What fields need to know: which day it is, and the names behind the codes."""
+
+    today: date
+    names: Mapping[str, str]
+
+    def known(self) -> list[str]:
+        """The names, in order."""
+        return sorted({name for name in self.names.values() if name}, key=str.casefold)
+
+    def code(self, name: str) -> str:
+        """The code behind a name that one person has; else empty."""
+        wanted = " ".join(name.split()).casefold()
+        found = [
+            code for code, own in self.names.items() if wanted and wanted in (code, " ".join(own.split()).casefold())
+        ]
+        return found[0] if len(found) == 1 else ""

@@ -1,0 +1,204 @@
+"""What the score pane says in words: beside the list, below it, above it, and before sealing. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+
+from kwartier.instrument import model as m
+from kwartier.records.files import AnswerRow, NotesFile, Sheet
+from kwartier.text import clean, one_line
+from kwartier.tui.panes import score_rows as rows
+from kwartier.tui.panes.score_rows import Line
+from kwartier.tui.safe import parts
+from kwartier.workflow.agreed import consensus_of
+from kwartier.workflow.people import counting, is_sealed, person, revealed
+from kwartier.workflow.reopening import may_reopen
+from kwartier.workflow.sealing import key_title, open_keys
+from kwartier.workflow.settled import is_definitive
+from kwartier.workspace.desk import Desk
+
+MUTED = "$text-muted"
+
+
+def many(content: m.Content, step: m.AnyStep) -> str:
+    """Those who do this step, as they are called."""
+    role = next((one for one in content.role if one.id == step.role), None)
+    return (role.many or role.title) if role else "wie hier invult"
+
+
+def why_closed(desk: Desk, step: m.ScoreStep) -> str:
+    """Why this person cannot score here, apart from having sealed; empty where that can be done."""
+    record, content = desk.record, desk.content
+    if desk.locked:
+        return desk.locked
+    if record.envelope.paper is not None:
+        return "Deze meting is van papier overgenomen; daarvan zijn geen scorebladen vastgelegd."
+    own = person(record, desk.viewer or "")
+    if own is None or (step.role and own.role != step.role):
+        return f"Hier scoren {many(content, step)}. Wie dat is, kiest zichzelf met ctrl+r."
+    if own.stopped is not None:
+        return "U bent met deze meting gestopt; wat verzegeld is, blijft staan."
+    if step.settled and is_definitive(record, content):
+        return "Het verslag is definitief, dus deze scores liggen vast."
+    return ""
+
+
+def explanation(desk: Desk, step: m.ScoreStep, item: str) -> tuple[str, str]:
+    """What the texts that are scored are called, and the one on this item."""
+    if not step.scored_on:
+        return "", ""
+    source = desk.step(step.scored_on)
+    label = source.label if isinstance(source, m.NotesStep) else source.title
+    file = desk.record.read(step.scored_on, NotesFile)
+    return label, next((row.text for row in file.explanation if row.item == item), "")
+
+
+def beside(line: Line, row: AnswerRow | None, texts: tuple[str, str], wording: str) -> Content:
+    """All there is to read about a line, the chosen answer marked."""
+    item = line.item
+    pieces = [parts((f"{item.id}  {item.title}", "bold"))]
+    if item.statement:
+        pieces.append(parts("\n", item.statement))
+    if line.part is not None:
+        pieces.append(parts("\n\n", (f"Deel {line.part.id}  ", "bold"), (line.part.title, "bold")))
+    pieces.append(_options(line, row))
+    label, text = texts
+    if label:
+        pieces.append(parts("\n\n", (_capital(label), "bold"), "\n", text or ("nog niets geschreven", MUTED)))
+    if row is not None and row.note:
+        pieces.append(parts("\n\n", ("Mijn opmerking", "bold"), "\n", row.note))
+    if item.source or wording:
+        pieces.append(parts("\n\n", ("\n".join(filter(None, [item.source, wording])), MUTED)))
+    return parts(*pieces)
+
+
+def _options(line: Line, row: AnswerRow | None) -> Content:
+    chosen = rows.position_of(line, row)
+    pieces = []
+    for place in range(len(line.scale.options)):
+        sign = rows.label(line.scale, place, whole=True)
+        words = rows.anchor(line, place)
+        words = "" if words and words in sign else f" {words}"
+        style = "bold" if place == chosen else ""
+        pieces.append(parts("\n", (f"[{sign}]{words}" if place == chosen else f" {sign} {words}", style)))
+    if line.scale.missing:
+        key, title = rows.missing_key(line.scale), line.scale.missing_title
+        if row is not None and row.missing:
+            pieces.append(parts("\n", (f"[{key}] {title}: {row.missing}", "bold")))
+        else:
+            pieces.append(parts("\n", f" {key}  {title}"))
+    return parts("\n", *pieces)
+
+
+def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int) -> Content:
+    """The same in a few lines, for where nothing stands beside the list."""
+    said = rows.told(line, row)
+    label, text = texts
+    title = line.part.title if line.part is not None else line.item.title
+    position = rows.position_of(line, row)
+    sign = f"[{rows.label(line.scale, position, whole=False)}] " if position >= 0 else ""
+    pieces = [
+        parts((one_line(f"{line.item.id}  {title}", width), "bold")),
+        parts("\n", one_line(line.item.statement, 2 * width - 12)) if line.item.statement else parts(),
+        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12)) if said else parts("\n", (rows.how_to(line), "italic")),
+    ]
+    if label:
+        words = one_line(text, 2 * width - 22) if text else "nog niets geschreven"
+        pieces.append(parts("\n", (f"{_capital(label)}: ", "bold"), words))
+    if row is not None and row.note:
+        pieces.append(parts("\n", ("Mijn opmerking: ", "bold"), one_line(row.note, width - 18)))
+    return parts(*pieces)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def progress(desk: Desk, step: m.ScoreStep) -> Content:
+    """What is still to be scored, and how far the others are; of them nothing more."""
+    pieces = []
+    own = desk.record.personal.get((step.id, desk.viewer or ""), {})
+    left = [key_title(key) for key in open_keys(desk.content, own)]
+    if left and "sealed" not in own:
+        some = ", ".join(left[:12]) + (f" en {len(left) - 12} meer" if len(left) > 12 else "")
+        pieces.append(parts((f"Nog te scoren: {some}", "")))
+    elif "sealed" not in own:
+        pieces.append(parts("Alles is gescoord. Klaar? ctrl+s verzegelt uw blad."))
+    if others := _others(desk, step):
+        pieces.append(parts((" · ".join(others), MUTED)))
+    return Content("\n").join(pieces)
+
+
+def _others(desk: Desk, step: m.ScoreStep) -> list[str]:
+    state = next(one for one in desk.states() if one.id == step.id)
+    shadows = {one.id for one in desk.record.envelope.person if one.shadow}
+    return [
+        clean(f"{desk.name(one.id)} ({one.id}{', loopt mee' if one.id in shadows else ''}): {one.detail}")
+        for one in state.people
+        if one.id != desk.viewer
+    ]
+
+
+def notice(desk: Desk, step: m.ScoreStep, closed: str) -> Content:
+    """What has to be known before anything else: why nothing can be changed, for whom is waited, what stands out."""
+    told: list[str] = []
+    own = person(desk.record, desk.viewer or "")
+    if own is not None and is_sealed(desk.record, step.id, own.id):
+        told.append(_sealed(desk, step, own.id))
+    elif closed:
+        told.append(f"Alleen lezen. {closed}")
+    if own is not None and own.shadow:
+        told.append("U loopt mee: u scoort zoals ieder ander, maar uw scores tellen niet mee.")
+    told += [f"! {one.message} {one.advice}".strip() for one in desk.findings() if one.step == step.id]
+    return parts("\n".join(told))
+
+
+def _sealed(desk: Desk, step: m.ScoreStep, code: str) -> str:
+    sheet = desk.record.read_of(step.id, code, Sheet)
+    words = [f"✓ Verzegeld op {sheet.sealed:%d-%m-%Y} om {sheet.sealed:%H:%M}." if sheet.sealed else "✓ Verzegeld."]
+    if not revealed(desk.record, step):
+        state = next(one for one in desk.states() if one.id == step.id)
+        waiting = [f"{desk.name(one.id)} ({one.detail})" for one in state.people if one.counts and not one.sealed]
+        if waiting:
+            words.append(f"Wacht op: {', '.join(waiting)}.")
+    elif (later := consensus_of(desk.content, step)) is not None and len(counting(desk.record, step)) > 1:
+        words.append(f"De scores liggen naast elkaar: c gaat naar '{later.title}'.")
+    if may_reopen(desk.record, desk.content, step, code):
+        words.append("Toch iets veranderen: h heropent uw blad, met een reden.")
+    return " ".join(words)
+
+
+def before_sealing(desk: Desk, step: m.ScoreStep, *, reveals: bool) -> str:
+    """What sealing means, for this person at this moment."""
+    own = person(desk.record, desk.viewer or "")
+    told = [
+        "Na het verzegelen verandert er niets meer aan uw scores en opmerkingen, en dat is te controleren. "
+        "Het is geen geheimhouding en bewijst niet wie er scoorde."
+    ]
+    if own is not None and own.shadow:
+        told.append("Uw scores tellen niet mee.")
+    if reveals and len(counting(desk.record, step)) > 1:
+        told.append(
+            "Dit is het laatste blad dat telt: daarna liggen alle scores naast elkaar, voor iedereen, en kan niemand "
+            "zijn blad nog heropenen."
+        )
+    elif reveals:
+        told.append(
+            "Dit is het enige blad dat telt: uw scores zijn daarna de definitieve, en heropenen kan dan niet meer."
+        )
+    elif step.blind and not revealed(desk.record, step):
+        told.append(
+            "De anderen zien uw scores pas als alle bladen die tellen verzegeld zijn. Tot dan kunt u uw blad "
+            "heropenen, met een reden."
+        )
+    elif not step.blind:
+        told.append("Heropenen kan, met een reden.")
+    return "\n\n".join([*told, "Ongedaan maken kan niet."])
+
+
+def incomplete(left: Sequence[tuple[str, str]], of: int) -> str:
+    """Why a sheet cannot be sealed yet."""
+    some = ", ".join(key_title(key) for key in left[:12]) + (" …" if len(left) > 12 else "")
+    return f"Nog {len(left)} van {of} niet gescoord: item {some}."

@@ -1,0 +1,255 @@
+"""A dialog with several fields: texts to type and choices. A refusal is told in it, and nothing typed is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.message import Message
+from textual.suggester import SuggestFromList
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from kwartier.errors import KwartierError
+from kwartier.text import clean
+from kwartier.tui.advice import advice_for
+from kwartier.tui.guarding import Guarded
+from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.screens.dialogs import Choose, Dialog
+
+R = TypeVar("R")
+
+_FEW = 9
+"""So many choices have a number of their own; more are searched."""
+_SHOWN = 100
+"""So many of what was found are shown."""
+
+
+class Field(NamedTuple):
+    """A field. With `options` (value and title) it is a choice, else a text, perhaps with known texts to take over."""
+
+    id: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    options: tuple[tuple[str, str], ...] | None = None
+    known: tuple[str, ...] = ()
+    secret: bool = False
+
+
+class Find(Dialog[str]):
+    """One of many: typing finds, arrows and enter choose."""
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__(title)
+        self._options = list(options)
+        self._found = self._options
+
+    def body(self) -> ComposeResult:
+        yield Input(placeholder="Typ om te zoeken", id="find", compact=True)
+        found = OptionList()
+        found.styles.max_height = 14
+        yield found
+
+    def on_mount(self) -> None:
+        self._show("")
+        self.query_one(Input).focus()
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._show(event.value)
+
+    def _show(self, text: str) -> None:
+        words = text.casefold().split()
+        self._found = [one for one in self._options if all(word in one[1].casefold() for word in words)][:_SHOWN]
+        found = self.query_one(OptionList)
+        found.clear_options()
+        found.add_options([Option(line(title, 64)) for _, title in self._found])
+        found.highlighted = 0 if self._found else None
+
+    @on(Input.Submitted)
+    def _enter(self, event: Input.Submitted) -> None:
+        event.stop()
+        at = self.query_one(OptionList).highlighted
+        if at is not None and self._found:
+            self.dismiss(self._found[at][0])
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._found[event.option_index][0])
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("up", "down") and self.focused is self.query_one(Input):
+            found = self.query_one(OptionList)
+            found.action_cursor_up() if event.key == "up" else found.action_cursor_down()
+            event.prevent_default()
+
+
+class ChoiceField(Static, Guarded, can_focus=True):
+    """Shows what is chosen; enter, the space bar or a click opens the choices, left and right go along them."""
+
+    class Changed(Message):
+        """Something else was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,down", "choose", "kiezen", show=False),
+        Binding("left", "along(-1)", "vorige", show=False),
+        Binding("right", "along(1)", "volgende", show=False),
+    ]
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(id=field.id)
+        self._title = field.label
+        self.options = tuple(field.options or ())
+        self.value = field.value
+
+    def on_mount(self) -> None:
+        self._draw()
+
+    def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
+        """Other choices, with one of them chosen."""
+        self.options = tuple(options)
+        self.take(value)
+
+    def take(self, value: str) -> None:
+        """Chooses."""
+        changed = value != self.value
+        self.value = value
+        self._draw()
+        if changed:
+            self.post_message(self.Changed())
+
+    def _draw(self) -> None:
+        title = next((title for value, title in self.options if value == self.value), "")
+        self.update(parts(line(title or "kies…", 60), "  ▾"))
+
+    def action_choose(self) -> None:
+        """Shows the choices."""
+
+        def chosen(value: str | None) -> None:
+            if value is not None:
+                self.take(value)
+
+        kind = Choose if len(self.options) <= _FEW else Find
+        self.app.push_screen(kind(self._title, self.options), chosen)
+
+    def action_along(self, step: int) -> None:
+        """The next choice."""
+        values = [value for value, _ in self.options]
+        if values and len(values) <= _FEW:
+            at = values.index(self.value) if self.value in values else -step
+            self.take(values[(at + step) % len(values)])
+
+    def on_click(self) -> None:
+        self.focus()
+        self.action_choose()
+
+
+class FormDialog(Dialog[R]):
+    """Fields under one another. ctrl+s is ready; enter goes to the next field, and from the last one to the button."""
+
+    DEFAULT_CSS = """
+    FormDialog .row { height: 1; margin-bottom: 1; }
+    FormDialog .row Static.name { width: 22; }
+    FormDialog .row Input { width: 1fr; background: $background; }
+    FormDialog .row Input:focus { background: $panel; }
+    FormDialog .row ChoiceField { width: 1fr; background: $background; }
+    FormDialog .row ChoiceField:focus { background: $block-cursor-background; color: $block-cursor-foreground; }
+    FormDialog #fields { height: auto; max-height: 15; }
+    FormDialog .intro { margin-bottom: 1; }
+    FormDialog #refusal { height: auto; max-height: 5; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
+    OK = "Klaar"
+
+    def __init__(self, title: str, fields: Sequence[Field], intro: str = "") -> None:
+        super().__init__(title)
+        self._fields = list(fields)
+        self._intro = intro
+        self._saving = False
+
+    def body(self) -> ComposeResult:
+        if self._intro:
+            yield Static(shown(self._intro), classes="intro")
+        with VerticalScroll(id="fields", can_focus=False):
+            for one in self._fields:
+                with Horizontal(classes="row", id=f"row-{one.id}"):
+                    yield Static(line(one.label, 21), classes="name")
+                    yield self._widget(one)
+        yield Static("", id="refusal", classes="wrong")
+        with Horizontal(classes="buttons"):
+            yield Button(line(f"{self.OK} (ctrl+s)"), id="ok", variant="primary")
+            yield Button("Terug (esc)", id="cancel")
+
+    def _widget(self, one: Field) -> Input | ChoiceField:
+        if one.options is not None:
+            return ChoiceField(one)
+        known = [clean(name) for name in one.known]
+        return Input(
+            clean(one.value),
+            placeholder=clean(one.hint),
+            id=one.id,
+            compact=True,
+            password=one.secret,
+            suggester=SuggestFromList(known, case_sensitive=False) if known else None,
+        )
+
+    # -- for the class that derives from it
+
+    async def save(self, values: dict[str, str]) -> R:
+        """Does what the dialog is for. A `KwartierError` is told in the dialog, which stays open."""
+        raise NotImplementedError
+
+    def changed(self) -> None:
+        """Called when a field changed."""
+
+    def value(self, name: str) -> str:
+        """What a field holds now."""
+        field = self.query_one(f"#{name}")
+        assert isinstance(field, Input | ChoiceField)
+        return field.value
+
+    def show_field(self, name: str, wanted: bool) -> None:
+        """Shows or hides a field; what is in it stays."""
+        self.query_one(f"#row-{name}").display = wanted
+
+    # -- what happens
+
+    @on(Input.Changed)
+    @on(ChoiceField.Changed)
+    def _changed(self) -> None:
+        self.query_one("#refusal", Static).update("")
+        self.changed()
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.focus_next()
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        if event.button.id == "ok":
+            self.action_done()
+        else:
+            self.dismiss(None)
+
+    def action_done(self) -> None:
+        """Saves; the dialog closes where that succeeds."""
+        if not self._saving:
+            self._saving = True
+            self.run_worker(self._save(), exclusive=True, group="saving", exit_on_error=False)
+
+    async def _save(self) -> None:
+        values = {one.id: self.value(one.id) for one in self._fields if self.query_one(f"#row-{one.id}").display}
+        try:
+            self.query_one("#refusal", Static).update("bezig…")
+            result = await self.save(values)
+        except KwartierError as error:
+            self.query_one("#refusal", Static).update(shown(f"! {error.message} {advice_for(error)}".strip()))
+        else:
+            self.dismiss(result)
+        finally:
+            self._saving = False
