@@ -169,6 +169,10 @@ QUESTIONS: dict[str, list[str]] = {
     "meting open": [f"{REF} @"],
     "meting lijst": ["kwadrant"],
     "meting toon": [REF, f"{REF} @"],
+    "meting stap-voor-stap": [
+        f"{REF} @",
+        *(f"{REF} --stap {step} @" for step in ("zelf-scoren", "consensus", "verslag", "interview", "toelichten")),
+    ],
     "meting wijzig": [f"{REF} --datum 2028-11-21"],
     "meting bijwerken": [REF],
     "meting overnemen": ["kwadrant mie blad.toml --datum 2020-01-01 --bron map"],

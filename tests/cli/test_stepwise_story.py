@@ -100,9 +100,8 @@ def finish(talk: Talk) -> None:
     assert "Bij 3 van 5 gaf iedereen hetzelfde: item 1, 3, 4." in said
     assert "Bob Biet: niet te beoordelen, niet besproken." in said
     assert "Anna Appel: 1, kaal; opmerking: om 1." in said
-    said = talk.step(
-        "conclusies", "Een fijne tuin.", "Veel buren.", "B", ENTER, "Water.", ENTER, ENTER, ENTER, "Vang regen op.", ENTER
-    )
+    better = ("Water.", ENTER, ENTER, ENTER, "Vang regen op.", ENTER)
+    said = talk.step("conclusies", "Een fijne tuin.", "Veel buren.", "B", ENTER, *better)
     assert "Verbeterpunt 1: Water.\nAanbevelingen daarbij." in said
     said = talk.step("verslag", "hoofdstukken", "hoofdstuk 2", "lees", "definitief", "j", "Carla")
     assert "Let op: dit is nog niet gedaan" not in said

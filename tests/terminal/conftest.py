@@ -26,7 +26,8 @@ class Terminal:
     def __init__(self, home: Path, sockets: Path) -> None:
         self.home = home
         self.data = home / "gegevens"
-        self._socket = str(sockets / "tmux")
+        self._sockets = sockets
+        self._started = 0
         self.environment = {
             **os.environ,
             "HOME": str(home),
@@ -42,7 +43,7 @@ class Terminal:
     def tmux(self, *words: str) -> str:
         """One command of tmux; its output."""
         done = subprocess.run(
-            ["tmux", "-u", "-S", self._socket, *words],
+            ["tmux", "-u", "-S", str(self._sockets / f"tmux{self._started}"), *words],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -56,6 +57,7 @@ class Terminal:
         """Starts kwartier; when it ends, its status stands on the screen."""
         command = " ".join([f"'{word}'" for word in (str(KWARTIER), *words)])
         self.tmux("kill-server")
+        self._started += 1  # a server that is ending takes no new terminal
         self.tmux(
             "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{command}; echo \"einde $?\"; exec sleep 600"
         )

@@ -144,15 +144,16 @@ def stepwise(ref: str, auditor: str | None, stap: str | None) -> None:
 
     Voor een schermlezer, een brailleregel of een slechte verbinding: er wordt niets getekend.
     """
-    if wants_json():
-        raise Misused(
-            "no-json",
-            "Stap voor stap is een gesprek; dat kan niet als JSON.",
-            advice="Laat --json weg, of gebruik 'kwartier formulier' en 'kwartier invullen'.",
-        )
     from kwartier.cli.stepwise.run import run
 
     with opened() as ws:
+        if wants_json():
+            ws.see(ref)  # a record that is not there is told first, as in any other command
+            raise Misused(
+                "no-json",
+                "Stap voor stap is een gesprek; dat kan niet als JSON.",
+                advice="Laat --json weg, of gebruik 'kwartier formulier' en 'kwartier invullen'.",
+            )
         status = run(ws, ref, auditor, stap)
     click.get_current_context().exit(status)
 

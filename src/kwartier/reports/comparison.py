@@ -34,7 +34,7 @@ def comparison(case: Case) -> Iterator[Block]:
         elif before.change is not None:
             yield _items(case, before, before.change)
             yield from _means(case, before, before.change)
-    yield from _actions(before.record, before.content)
+    yield from actions_since(before.record, before.content)
 
 
 def _moments(case: Case, before: Earlier) -> tuple[str, str]:
@@ -48,11 +48,12 @@ def _items(case: Case, before: Earlier, change: Change) -> Table:
     for one in change.items:
         then = answer_words(one.before, old.get((one.item, ""))) if one.before else "niet gevraagd"
         now = answer_words(one.after, new.get((one.item, ""))) if one.after else "niet gevraagd"
-        rows.append((one.item, titles.get(one.item, ""), then, now, _difference(one)))
+        rows.append((one.item, titles.get(one.item, ""), then, now, difference_words(one)))
     return Table("Per item", ("Nr.", "Item", *_moments(case, before), "Verschil"), tuple(rows))
 
 
-def _difference(one: ItemChange) -> str:
+def difference_words(one: ItemChange) -> str:
+    """The difference with its sign, a dash, or that there is none to compute."""
     if one.difference is not None:
         return dutch(one.difference, sign=True)
     answered = [answer for answer in (one.before, one.after) if answer is not None and answer.value is not None]
@@ -97,7 +98,7 @@ def _row(case: Case, name: str, one: MeanChange) -> tuple[str, ...]:
     return name, dutch(then.value, places), dutch(now.value, places), difference, over
 
 
-def _actions(record: Record, content: Content) -> Iterator[Block]:
+def actions_since(record: Record, content: Content) -> Iterator[Block]:
     """What became of the actions that were chosen then."""
     for step in content.step:
         if not isinstance(step, ActionsStep):

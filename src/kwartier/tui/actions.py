@@ -34,6 +34,8 @@ SCOPES: dict[str, str] = {
     "organisation": "Organisatie",
     "people_of": "Mensen van een organisatie",
     "measurement": "Een meting",
+    "rows": "Een lijst om in te vullen",
+    "participants": "Deelnemers",
     "notes": "Teksten per item",
     "score": "Zelf scoren",
     "interview": "Interview",
@@ -44,7 +46,20 @@ SCOPES: dict[str, str] = {
 }
 """Where actions work. A pane adds its own scope under `measurement`."""
 
-INSIDE: dict[str, str] = {"help": "app", "instruments": "app", "settings": "app", "start": "app", "organisation": "app", "people_of": "app", "measurement": "app", "compare": "app"}
+INSIDE: dict[str, str] = {
+    "help": "app",
+    "instruments": "app",
+    "settings": "app",
+    "start": "app",
+    "organisation": "app",
+    "people_of": "app",
+    "measurement": "app",
+    "compare": "app",
+    "interview": "measurement",
+    "questions": "interview",
+    "rows": "measurement",
+    "participants": "rows",
+}
 """Scope to the scope around it, whose keys work there too."""
 
 ACTIONS: tuple[Action, ...] = (
@@ -63,7 +78,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_organisation", "n,insert", "nieuwe organisatie", "Maak een organisatie.", "start"),
     Action("search", "slash,ctrl+f", "zoeken", "Zoek in naam, soort, laatste meting en wat er aan zet is.", "start"),
     Action("clear", "escape", "alles tonen", "Stop met zoeken en toon alle organisaties.", "start", footer=False),
-    Action("sort", "s", "sorteren", "Sorteer op de volgende kolom; of klik op de kop van een kolom.", "start"),
+    Action("sort", "s", "sorteren", "Sorteer op de volgende kolom, of klik op de kop.", "start", footer=False),
     Action("turn", "S", "andersom", "Dezelfde volgorde, maar andersom.", "start", footer=False),
     Action("agenda", "a", "agenda", "Van de organisaties naar de agenda en terug; tab doet dat ook.", "start"),
     Action("compare", "ctrl+e", "vergelijken", "Vergelijk twee metingen van deze organisatie.", "start", footer=False),
@@ -73,9 +88,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape", "terug", "Terug naar het beginscherm.", "organisation"),
     Action("open", "enter", "openen", "Open de meting, het actiepunt of wat op de agenda staat.", "organisation"),
     Action("new_measurement", "n,insert", "nieuwe meting", "Begin een meting bij deze organisatie.", "organisation"),
-    Action("edit", "e", "gegevens", "Verbeter naam, soort, aantal cliënten of waar het bij hoort.", "organisation"),
+    Action(
+        "edit",
+        "e",
+        "gegevens",
+        "Verbeter naam, soort, aantal cliënten of waar het bij hoort.",
+        "organisation",
+        footer=False,
+    ),
     Action("people", "p", "mensen", "De namen achter de codes, en wie de metingen doen.", "organisation"),
-    Action("compare", "ctrl+e", "vergelijken", "Vergelijk deze meting met een andere.", "organisation"),
+    Action("compare", "ctrl+e", "vergelijken", "Vergelijk deze meting met een andere.", "organisation", footer=False),
     Action(
         "hand_over",
         "g",
@@ -84,16 +106,14 @@ ACTIONS: tuple[Action, ...] = (
         "organisation",
         footer=False,
     ),
-    Action(
-        "take_back", "t", "blad terugnemen", "Neem terug wat een auditor apart deed.", "organisation", footer=False
-    ),
+    Action("take_back", "t", "blad terugnemen", "Neem terug wat een auditor apart deed.", "organisation", footer=False),
     Action("correct", "v", "datum of vorige", "Verbeter de datum of de vorige meting.", "organisation", footer=False),
     # -- the people of an organisation
     Action("back", "escape", "terug", "Terug naar de organisatie.", "people_of"),
-    Action("rename", "enter", "naam verbeteren", "Zet een andere naam achter de code.", "people_of"),
-    Action("erase", "w", "naam wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan.", "people_of"),
+    Action("rename", "enter", "verbeteren", "Zet een andere naam achter de code.", "people_of"),
+    Action("erase", "w", "wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan.", "people_of"),
     Action("join", "j", "auditor erbij", "Iemand erbij die de meting doet.", "people_of"),
-    Action("stop_person", "x", "auditor stopt", "Iemand stopt met een meting, met een reden.", "people_of"),
+    Action("stop_person", "x", "auditor stopt", "Iemand stopt met een meting.", "people_of", footer=False),
     # -- what surrounds the work
     Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "help"),
     Action("all_keys", "a", "alle toetsen", "Alle toetsen van kwartier, of weer die van dit scherm.", "help"),
@@ -115,6 +135,22 @@ ACTIONS: tuple[Action, ...] = (
         "ctrl+r",
         "wissel van persoon",
         "Iemand anders gaat achter het toetsenbord zitten.",
+        "measurement",
+        footer=False,
+    ),
+    Action(
+        "seal",
+        "ctrl+s",
+        "verzegelen",
+        "Verzegel uw scoreblad, in de stap waarin u scoort. Bewaren gaat overal vanzelf.",
+        "measurement",
+        footer=False,
+    ),
+    Action(
+        "skip_step",
+        "",
+        "Deze stap overslaan",
+        "Sla een stap die mag over, met een reden; of doe hem toch.",
         "measurement",
         footer=False,
     ),
@@ -156,7 +192,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("essential", "e", "essentieel", "Maak deze vraag essentieel, of juist niet.", "questions"),
     Action("compare", "ctrl+e", "vergelijken", "Vergelijk deze meting met een eerdere.", "measurement", footer=False),
     # -- the scores side by side
-    Action("confirm_equal", "g", "gelijke bevestigen", "Bevestig in één keer wat iedereen gelijk scoorde.", "consensus"),
+    Action("confirm_equal", "g", "gelijke bevestigen", "Bevestig in één keer wat allen gelijk scoorden.", "consensus"),
     Action("reason", "r", "reden", "Schrijf of verander de reden van de definitieve score.", "consensus"),
     Action("missing", "n", "niet te beoordelen", "Leg vast dat dit item niet te beoordelen is.", "consensus"),
     Action("order", "o", "volgorde", "Grootste verschil eerst, of in de volgorde van de items.", "consensus"),
@@ -179,18 +215,18 @@ ACTIONS: tuple[Action, ...] = (
     # -- a text per item
     Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item.", "notes"),
     Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item.", "notes", footer=False),
-    Action("go_to_item", "ctrl+g", "ga naar item", "Naar een item, met zijn nummer of een woord uit de titel.", "notes"),
-    Action("find", "ctrl+f", "zoeken", "Zoek in de teksten.", "notes", footer=False),
+    Action("go_to", "ctrl+g", "ga naar", "Naar een item, op nummer of woord.", "notes"),
+    Action("search", "ctrl+f", "zoeken", "Zoek in de teksten.", "notes", footer=False),
     Action(
         "copy_raw",
-        "ctrl+k",
-        "ruwe aantekeningen overnemen",
+        "ctrl+u",
+        "aantekeningen overnemen",
         "Zet de ruwe aantekeningen bij dit item in de tekst, op de plaats van de cursor.",
         "notes",
     ),
     Action(
         "turn_aside",
-        "ctrl+u",
+        "ctrl+w",
         "wat ernaast staat",
         "Wissel naast de tekst tussen de ruwe aantekeningen en de omschrijvingen.",
         "notes",
@@ -206,15 +242,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("close_remark", "escape", "naar de lijst", "Van de opmerking terug naar de lijst.", "score"),
     Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item zonder score.", "score", footer=False),
     Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item zonder score.", "score", footer=False),
-    Action(
-        "go_to_item",
-        "ctrl+g",
-        "ga naar item",
-        "Naar een item, met zijn nummer of een woord uit de titel.",
-        "score",
-        footer=False,
-    ),
-    Action("find", "ctrl+f", "zoeken", "Zoek in items, toelichtingen en opmerkingen.", "score", footer=False),
+    Action("go_to", "ctrl+g", "ga naar", "Naar een item, op nummer of woord.", "score", footer=False),
+    Action("search", "ctrl+f", "zoeken", "Zoek in items, toelichtingen en opmerkingen.", "score", footer=False),
+    # -- steps with rows: tasks, participants, facts, conclusions, actions, reviews
+    Action("add", "t,insert,plus", "toevoegen", "Voeg een regel toe waar u staat.", "rows"),
+    Action("change", "e", "wijzigen", "Open de regel waar u op staat; enter of een klik doet dat ook.", "rows"),
+    Action("tick", "space", "afvinken", "Vink de regel af, of haal het vinkje weg.", "rows"),
+    Action("remove", "delete,backspace", "weghalen", "Haal de regel weg; ctrl+z zet hem terug.", "rows"),
+    Action("reason", "r", "reden geven", "Zeg waarom u van de bedoeling afwijkt; het komt in het verslag.", "rows"),
+    Action("withdraw", "i", "intrekken", "Deze deelnemer trekt de toestemming in.", "participants"),
 )
 
 

@@ -36,7 +36,8 @@ class KwartierApp(App[int]):
     """kwartier on a terminal. `opens` gives the workspace; it is called in a thread, after the first paint."""
 
     TITLE = "kwartier"
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "themes.tcss"]
+    # Textual reads the style of every screen but the first one when it opens.
+    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "themes.tcss", "screens/start.tcss"]
     COMMANDS: ClassVar[set[Any]] = set()
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -46,6 +47,8 @@ class KwartierApp(App[int]):
     ) -> None:
         super().__init__()
         self._wear()
+        self.painted = asyncio.Event()
+        "Set once something is on the screen: what takes long waits for it."
         self._first = first
         self.folder = self.home = folder
         self._opens = opens
@@ -60,7 +63,12 @@ class KwartierApp(App[int]):
         for theme in themes.themes():
             self.register_theme(theme)
         settings, self._unread_settings = read_or_default()
-        self.theme = themes.chosen(settings.theme)
+        # As watching the theme does, but before any style is read: else all of it would be read a second time.
+        self.set_reactive(App.theme, themes.chosen(settings.theme))
+        dark = self.current_theme.dark
+        self.update_classes({f"-theme-{self.theme}": True, "-dark-mode": dark, "-light-mode": not dark}, update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     # -- the workspace
 
@@ -84,7 +92,7 @@ class KwartierApp(App[int]):
         self._seats.clear()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
-        await self.push_screen(StartScreen())
+        await self.switch_screen(StartScreen())
 
     def _save_all(self) -> None:
         """Saves what was typed on every open screen; raises where that fails."""
@@ -129,10 +137,14 @@ class KwartierApp(App[int]):
             answered,
         )
 
-    async def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen; without another one under it, which would be drawn for nobody."""
         from kwartier.tui.screens.start import StartScreen
 
-        await self.push_screen(StartScreen())
+        return StartScreen()
+
+    def on_ready(self) -> None:
+        self.painted.set()
         if self._unread_settings is not None:
             self.refuse(self._unread_settings)
         if self._first is not None:
@@ -246,10 +258,30 @@ class KwartierApp(App[int]):
 
     def action_leave(self) -> None:
         """Ends the app once everything is saved."""
-        self._save_all()
+        errors = [error for screen in self.screen_stack for error in getattr(screen, "save_now", list)()]
+        self.unless_unsaved(errors, self._leave)
+
+    def _leave(self) -> None:
         if self._run is not None:
             self._run.end()
         self.exit(0)
+
+    def unless_unsaved(self, errors: list[KwartierError], go: Callable[[], object]) -> None:
+        """Goes on where all is saved; else asks first, for what is not saved would be lost."""
+        from kwartier.tui.screens.dialogs import Confirm
+
+        if not errors:
+            self.call_later(go)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.call_later(go)
+
+        why = "\n".join(dict.fromkeys(error.message for error in errors))
+        self.push_screen(
+            Confirm("Niet alles is bewaard", why, yes="Weggaan; dan is dat weg", no="Hier blijven"), answered
+        )
 
     # -- a mistake of kwartier itself
 

@@ -9,6 +9,7 @@ import os
 import platform
 import traceback
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING
 from textual.worker import WorkerFailed
 
 from kwartier import __version__
+from kwartier.tui.widgets.typing_fields import _Bound
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 STATUS = 70
 """The exit status of a mistake of kwartier itself, as on the command line."""
 
-_TRIES = 20
-"""How often a screen is asked to save: each time a field that cannot be read drops out."""
+_TRIES = 3
+"""How often a screen is asked to save: what failed once is left out the next time."""
 
 
 def save(screens: Iterable[Screen[object]]) -> bool:
@@ -37,13 +39,21 @@ def _saved(screen: Screen[object]) -> bool:
     save_now = getattr(screen, "save_now", None)
     if save_now is None:
         return True
-    safe = True
+    # Every field gives what it holds by itself: a message that tells that somebody typed may still be on its way, and
+    # one field that fails is no reason to lose the others.
+    given = [_given(field) for field in screen.walk_children() if isinstance(field, _Bound)]
     for _ in range(_TRIES):
-        try:
-            return not save_now() and safe
-        except Exception:
-            safe = False
+        with suppress(Exception):
+            return not save_now() and all(given)
+        given.append(False)
     return False
+
+
+def _given(field: _Bound) -> bool:
+    try:
+        return field.collect() is None
+    except Exception:
+        return False
 
 
 def report(error: BaseException, folder: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""What a form is: its fields, what they hold, and where what was filled in goes. No widgets; `screens.row_form` draws it."""
+"""What a form is: its fields, what they hold, and where what was filled in goes; `screens.row_form` draws it."""
 
 from __future__ import annotations
 

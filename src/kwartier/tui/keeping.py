@@ -6,9 +6,10 @@ Also looks every two seconds whether somebody else saved something. What is save
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from kwartier.errors import KwartierError
+from kwartier.errors import KwartierError, Refused
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -23,9 +24,11 @@ LOOK_EVERY = 2.0
 
 
 class Typed(Protocol):
-    """A field in which somebody types: `collect` gives to the desk what it does not have yet."""
+    """A field in which somebody types: `collect` gives the desk what it does not have yet, or tells why it cannot."""
 
-    def collect(self) -> None: ...
+    is_attached: bool
+
+    def collect(self) -> KwartierError | None: ...
 
 
 class Keeper:
@@ -36,9 +39,11 @@ class Keeper:
         self._screen = screen
         self._changed = changed
         self._typed: list[Typed] = []
+        self._refused: list[tuple[Typed, KwartierError]] = []
         self._waiting = False
         self._writing = False
         self._looking = False
+        self._moment = 0  # goes on with every save: what was begun in an earlier moment is out of date
         self.trouble: KwartierError | None = None
         "Why the last save failed; None where it did not."
 
@@ -51,7 +56,7 @@ class Keeper:
         """What the screen says about saving."""
         if self.desk.locked:
             return "alleen lezen"
-        if self.trouble is not None:
+        if self.trouble is not None or self.refusals:
             return "! niet bewaard"
         if self.desk.clashes():
             return "! botsing"
@@ -74,7 +79,14 @@ class Keeper:
         """Gives the desk all that was typed. A field that cannot give says why; what was typed stays in it."""
         typed, self._typed = self._typed, []
         for field in typed:
-            field.collect()
+            self._refused = [one for one in self._refused if one[0] is not field]
+            if (error := field.collect()) is not None:
+                self._refused.append((field, error))
+
+    @property
+    def refusals(self) -> list[KwartierError]:
+        """Why what stands in fields on the screen could not be given to the desk."""
+        return [error for field, error in self._refused if field.is_attached]
 
     def _on_time(self) -> None:
         self._waiting = False
@@ -87,14 +99,23 @@ class Keeper:
         if self._writing or not (todo := self.desk.unsaved()):
             return
         self._writing = True
-        self._screen.run_worker(lambda: self._write(todo), thread=True, group="keeping", exit_on_error=False)
+        desk, moment = self.desk, self._next_moment()
+        work = partial(self._write, desk, todo, moment)
+        self._screen.run_worker(work, thread=True, group="keeping")
 
-    def _write(self, todo: list[Unsaved]) -> None:
-        written = self.desk.write(todo)
-        self._screen.app.call_from_thread(self._settle, written)
+    def _next_moment(self) -> int:
+        self._moment += 1
+        return self._moment
 
-    def _settle(self, written: list[Written]) -> None:
+    def _write(self, desk: Desk, todo: list[Unsaved], moment: int) -> None:
+        written = desk.write(todo)
+        self._screen.app.call_from_thread(self._settle, written, moment)
+
+    def _settle(self, written: list[Written], moment: int) -> None:
         self._writing = False
+        if moment != self._moment:  # everything was saved and read anew meanwhile
+            self.save()
+            return
         was = self.trouble
         errors = self.desk.settle(written)
         conflict = any(type(one).__name__ == "Conflict" for one in errors)
@@ -116,37 +137,53 @@ class Keeper:
         self._screen.app.refuse(error)
 
     def save_now(self) -> list[KwartierError]:
-        """Collects and writes in this thread: before leaving, handing over, or the end of the app."""
+        """Collects and writes in this thread: before leaving, handing over, or the end of the app.
+
+        Gives why something is not on disk: what the disk refused, what a field holds that is not right, a clash.
+        """
         self.collect()
+        self._next_moment()
         errors = self.desk.save()
         self.trouble = errors[0] if errors else None
-        return errors
+        clashes = [
+            Refused("clash", f"U en een ander hebben allebei iets veranderd: {one.place}.", place=self.desk.ref)
+            for one in self.desk.clashes()
+        ]
+        return [*errors, *self.refusals, *clashes]
+
+    def take_over(self, desk: Desk) -> None:
+        """Keeps this desk from now on: another one, or the same after it was read anew."""
+        self.desk = desk
+        self._next_moment()
 
     def look(self) -> None:
         """Looks whether somebody else saved something."""
         if self._looking or self._writing:
             return
         self._looking = True
-        self._screen.run_worker(self._look, thread=True, group="keeping", exit_on_error=False)
+        work = partial(self._look, self.desk, self._moment)
+        self._screen.run_worker(work, thread=True, group="keeping")
 
-    def _look(self) -> None:
+    def _look(self, desk: Desk, moment: int) -> None:
         looked: Looked | None = None
         trouble: KwartierError | None = None
         try:
-            if self.desk.stamp() != self.desk.stamped:
-                looked = self.desk.look()
+            if desk.stamp() != desk.stamped:
+                looked = desk.look()
         except KwartierError as error:
             trouble = error
-        self._screen.app.call_from_thread(self._looked, looked, trouble)
+        self._screen.app.call_from_thread(self._looked, looked, trouble, moment)
 
-    def _looked(self, looked: Looked | None, trouble: KwartierError | None) -> None:
+    def _looked(self, looked: Looked | None, trouble: KwartierError | None, moment: int) -> None:
         self._looking = False
+        if moment != self._moment:
+            return  # something was saved since: what was seen is older than what is here
         if trouble is not None:
             if self.trouble is None or self.trouble.code != trouble.code:
                 self._tell(trouble)
             self.trouble = trouble
             self._changed(False)
-        elif looked is not None and not self._writing:
+        elif looked is not None:
             self.trouble = None
             self.collect()
             if self.desk.take_in(looked):

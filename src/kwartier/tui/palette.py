@@ -115,7 +115,8 @@ class Palette(CommandPalette):
     DEFAULT_CSS = """
     Palette > .command-palette--help-text { color: $text-muted; text-style: not bold; }
     Palette > .command-palette--highlight { text-style: bold underline; }
-    Palette SearchIcon { color: $foreground; }
+    Palette SearchIcon { display: none; }
+    Palette CommandInput { margin-left: 2; }
     Palette > Vertical { background: $surface; }
     Palette #--input { border: hkey $border; background: $surface; }
     Palette #--input.--list-visible { border-bottom: none; }

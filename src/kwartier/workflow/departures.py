@@ -108,7 +108,7 @@ def _actions(step: m.ActionsStep, record: Record) -> Iterator[Finding]:
             id="aantal-actiepunten",
             level="reason",
             step=step.id,
-            message=f"{count} actiepunt{'' if count == 1 else 'en'}; {_meant(step)} is de bedoeling.",
+            message=f"{count} actiepunt{'' if count == 1 else 'en'}; {meant(step)} is de bedoeling.",
             advice="Kies er meer of minder, of geef een reden.",
         )
     if count and file.date is None:
@@ -122,7 +122,7 @@ def _actions(step: m.ActionsStep, record: Record) -> Iterator[Finding]:
         )
 
 
-def _meant(step: m.ActionsStep) -> str:
+def meant(step: m.ActionsStep) -> str:
     """How many actions are meant: "2 of 3", "1 tot 3", "ten hoogste 3"."""
     if step.minimum is None:
         return f"ten hoogste {step.maximum}"

@@ -93,7 +93,7 @@ def find(content: m.Content, record: Record, step: str, text: str, *, first: str
 
 
 def matching(items: Sequence[m.Item], text: str) -> list[m.Item]:
-    """The items whose number is `text`, then those whose number begins with it, then those with its words in a title."""
+    """The items whose number is `text`, then whose number begins with it, then with its words in their title."""
     wanted = text.strip().casefold()
     if not wanted:
         return list(items)

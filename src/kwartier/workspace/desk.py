@@ -119,7 +119,7 @@ class Desk:
         if self.locked:
             return self.locked
         if self.step(step_id).settled and is_definitive(self.record, self._content):
-            return "Het verslag is definitief, dus dit ligt vast. Heropen het in de stap van het verslag, met een reden."
+            return "Het verslag is definitief, dus dit ligt vast. Heropen het in de stap van het verslag."
         return ""
 
     @property

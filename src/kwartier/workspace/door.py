@@ -358,6 +358,10 @@ class Workspace:
         """A record against an earlier one."""
         return outcomes.compare(self._shelf, ref, against, viewer)
 
+    def comparable(self, ref: str | Ref) -> list[str]:
+        """The earlier records that this one can be compared with, the one that it follows first."""
+        return outcomes.comparable(self._shelf, ref)
+
     def exported(self, ref: str | Ref, *, against: str | Ref | None = None, viewer: str | None = None) -> Tree:
         """The outcome for other programs, perhaps beside an earlier one; see `kwartier.reports.exported`."""
         return outcomes.exported(self._shelf, ref, against, viewer)

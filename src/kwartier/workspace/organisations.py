@@ -71,7 +71,7 @@ def _checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
     fields = {key: value for key, value in details.items() if value is not None}
     if "name" in fields:
         check_name(fields["name"])
-    if fields.get("clients", 0) < 0:
+    if (fields.get("clients") or 0) < 0:  # an empty text takes it away
         raise Misused("number-wrong", "Het aantal cliënten is nul of meer.", advice="Geef een heel getal.")
     above = fields.get("part_of")
     if above:

@@ -188,6 +188,21 @@ def compare(shelf: Shelf, ref: str | Ref, against: str | Ref, viewer: str | None
     )
 
 
+def comparable(shelf: Shelf, ref: str | Ref) -> list[str]:
+    """The earlier records of the same instrument and subject, the one that this one follows first, then the newest."""
+    case = shelf.case(ref)
+    own = case.record.envelope
+    found: list[tuple[bool, date, str]] = []
+    for other in shelf.folder.assessments(case.ref.organisation):
+        if (other.instrument, other.subject) != (case.ref.instrument, case.ref.subject) or other == case.ref:
+            continue
+        with suppress(KwartierError):  # what cannot be read cannot be compared with
+            day = shelf.case(other).record.envelope.date
+            if day <= own.date or str(other) == own.follows:
+                found.append((str(other) == own.follows, day, str(other)))
+    return [name for _, _, name in sorted(found, reverse=True)]
+
+
 def differences(before: Seen, after: Seen) -> list[str]:
     """What differs in how two records came about, so that a reader can weigh the figures (Dutch)."""
     old, new = before.record.envelope, after.record.envelope

@@ -151,6 +151,8 @@ class Conversation:
         self._read = read
         self._write = write
         self.where: Callable[[], str] = str
+        self.current = ""
+        "The id of the question that was asked last."
         self._explained = False
 
     def say(self, text: str) -> None:
@@ -168,6 +170,7 @@ class Conversation:
     def ask(self, question: Question, *, again: bool = False) -> str | None:
         """The answer, None where it is passed over. Words are answered here, or leave as what they mean."""
         prompt = question.again() if again else question.text
+        self.current = question.id or self.current
         while True:
             typed = self._hear(prompt)
             prompt = question.again()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -22,20 +25,42 @@ STOPPED = 130
 
 def run(ws: Workspace, ref: str, auditor: str | None, step: str | None) -> int:
     """Works on a record until somebody stops; gives the exit status. Raises for a wrong name or step."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(errors="replace")  # a letter of another encoding is no reason to stop
     talk = Conversation(read_line, say)
     work = Work(ws, ref, talk, ws.code_of(ref, auditor))
     talk.where = lambda: steps.where(work)
     first = steps.chosen(work, step) if step else None
-    status = 0
     try:
-        _open(work)
-        _work(work, (lambda: steps.do(work, first)) if first else None)
+        with _hanging_up():
+            _open(work)
+            _work(work, (lambda: steps.do(work, first)) if first else None)
     except Stop:
-        talk.say(f"Gestopt. {_kept(work)}")
+        with suppress(OSError):  # nobody is there to hear it when the line was cut
+            talk.say(f"Gestopt. {_kept(work)}")
     except KeyboardInterrupt:
         talk.say(f"\nOnderbroken. {_kept(work)} Wat u nog niet had afgesloten met enter, is niet bewaard.")
-        status = STOPPED
-    return status
+        return STOPPED
+    return 0
+
+
+@contextmanager
+def _hanging_up() -> Iterator[None]:
+    """A line that is cut ends the input, so that a text that was being typed is saved."""
+    hang_up = getattr(signal, "SIGHUP", None)
+    if hang_up is None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(hang_up, _cut_off)
+    try:
+        yield
+    finally:
+        signal.signal(hang_up, before)
+
+
+def _cut_off(number: int, frame: object) -> None:
+    raise Stop
 
 
 def _open(work: Work) -> None:

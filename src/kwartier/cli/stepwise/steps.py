@@ -65,19 +65,23 @@ def do(work: Work, step: AnyStep) -> str:
         work.talk.say(report.wording if report else "")
         work.told_wording = True
     role = getattr(step, "role", "")
+    begin = BEGINS.get(type(step))
+    start = ""
     while True:
         try:
             if isinstance(step, PERSONAL) and not who.is_one_of(work, role) and not who.ask_person(work, role):
                 return ""
-            _walk(work, step)
+            _walk(work, step, start or (begin(work, step) if begin else ""))
             return ""
         except Back:
             return ""
         except Switch:
             who.ask_person(work, role)
+            # A sheet is another one now; all else goes on where it was.
+            start = "" if isinstance(step, ScoreStep) else work.talk.current
 
 
-def _walk(work: Work, step: AnyStep) -> None:
+def _walk(work: Work, step: AnyStep, start: str) -> None:
     explained = Command("uitleg", "uitleg: wat de bedoeling is van deze stap", lambda match: _guidance(step))
     work.step = step
 
@@ -87,8 +91,7 @@ def _walk(work: Work, step: AnyStep) -> None:
         )
 
     try:
-        begin = BEGINS.get(type(step))
-        work.walk(questions, start=begin(work, step) if begin else "", outer=True)
+        work.walk(questions, start=start, outer=True)
     finally:
         work.step = None
 

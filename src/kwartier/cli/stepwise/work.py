@@ -139,6 +139,7 @@ class Work:
         except KwartierError as error:
             self.talk.refuse(error)
         else:
+            self.saved -= 1
             self.talk.say(f"Teruggenomen: {edit.name}.")
         return edit.question
 

@@ -67,6 +67,7 @@ class ConsensusPane(Pane):
     ConsensusPane #options { border-top: solid $panel; }
     ConsensusPane #reason-box { height: auto; display: none; }
     ConsensusPane.-reason #reason-box { display: block; }
+    ConsensusPane.-reason #map { max-height: 40%; }
     ConsensusPane #detail { height: 1fr; min-height: 3; }
     ConsensusPane.-waiting #top, ConsensusPane.-waiting #map, ConsensusPane.-waiting #options { display: none; }
     """
@@ -162,19 +163,18 @@ class ConsensusPane(Pane):
 
     def _top(self) -> Content:
         outcome = self.desk.outcome()
-        pieces: list[Content] = []
+        day = self.desk.record.read(self.step.id, ConsensusFile).date
+        pieces = [shown(f"Besproken op {short(day)}." if day else "De dag van het gesprek ontbreekt nog (d).")]
         if outcome is not None and outcome.step == self.scored.id:
             found = outcome.agreement
             if isinstance(found, Agreement):
-                pieces.append(shown(figures.agreement_words(found, self.desk.name)))
+                pieces[0] = parts(figures.agreement_words(found, self.desk.name), " · ", pieces[0])
             else:
                 pieces.append(shown(f"Overeenstemming: {found.why}.", "$text-muted"))
         names = {one.id: self.desk.name(one.id) for one in self.desk.record.envelope.person}
         for one in self.desk.findings():
             if one.step in (self.scored.id, self.step.id):
                 pieces.append(parts(("! ", "bold $text-warning"), with_names(one.message, names)))
-        day = self.desk.record.read(self.step.id, ConsensusFile).date
-        pieces.append(shown(f"Besproken op {short(day)}" if day else "De dag van het gesprek ontbreekt nog (d)"))
         return Content("\n").join(pieces)
 
     def status(self) -> str:

@@ -45,18 +45,18 @@ def agreement_words(found: Agreement, name: Name) -> str:
 def means(content: Content, outcome: Outcome) -> Shown:
     """The means that can be told already; of the others how to come to them."""
     places = places_of(content)
-    pieces: list[Part] = [("Gemiddelden\n", "bold")]
+    pieces: list[Part] = [("Gemiddelden", "bold")]
     for section in content.section:
         found = outcome.scores.sections.get(section.id)
         if found is not None:
-            pieces.append(f"{section.id}  {section.short or section.title}: {_mean(found, places)}\n")
+            pieces.append(f"\n{section.id}  {section.short or section.title}: {_mean(found, places)}")
     total = content.total
     if total is not None and total.method != "none":
-        pieces.append((f"{total.title}: {_mean(outcome.scores.total, places)}\n", "bold"))
+        pieces.append((f"\n{total.title}: {_mean(outcome.scores.total, places)}", "bold"))
         if outcome.scores.band and outcome.complete:
-            pieces.append(f"Niveau: {outcome.scores.band}\n")
+            pieces.append(f"\nNiveau: {outcome.scores.band}")
         if total.note:
-            pieces.append((f"{total.note}\n", "$text-muted"))
+            pieces.append((f"\n{total.note}", "$text-muted"))
     return parts(*pieces)
 
 

@@ -98,23 +98,30 @@ def rows_of(
     for stand in found:
         scale, key = _scale(content, stand), (stand.item, stand.part)
         given = {**stand.given, **stand.shadows}
-        told = {
-            "key": key,
-            "difference": difference_words(stand, scale),
-            "item": title_of(stand, content),
-            "given": tuple(given_words(given.get(one.code), scale) for one in raters),
-        }
-        waits = pending(key)
-        if waits is not None:
-            row = Row(**told, agreed=f"{given_words(waits, scale)}?", reason="voorlopig: reden nodig", look="warning")
-        elif stand.agreed is not None and stand.agreed.answered:
-            row = Row(**told, agreed=given_words(stand.agreed, scale), reason=reason(key), look="strong")
-        elif stand.proposal is not None:
-            row = Row(**told, agreed=f"({given_words(stand.proposal, scale)})", reason="voorstel, enter bevestigt")
-        else:
-            row = Row(**told, agreed="_", reason="")
-        rows.append(row)
+        agreed, told, look = _agreed(stand, scale, reason(key), pending(key))
+        rows.append(
+            Row(
+                key=key,
+                difference=difference_words(stand, scale),
+                item=title_of(stand, content),
+                given=tuple(given_words(given.get(one.code), scale) for one in raters),
+                agreed=agreed,
+                reason=told,
+                look=look,
+            )
+        )
     return rows
+
+
+def _agreed(stand: Stand, scale: Scale, reason: str, waits: Answer | None) -> tuple[str, str, str]:
+    """The definitive answer, what stands beside it and how it looks."""
+    if waits is not None:
+        return f"{given_words(waits, scale)}?", "voorlopig: reden nodig", "warning"
+    if stand.agreed is not None and stand.agreed.answered:
+        return given_words(stand.agreed, scale), reason, "strong"
+    if stand.proposal is not None:
+        return f"({given_words(stand.proposal, scale)})", "voorstel: enter", ""
+    return "_", "", ""
 
 
 class ConsensusMap(Lines):
@@ -192,7 +199,7 @@ class ConsensusMap(Lines):
         agreed = min(max(10, *(cells(row.agreed) for row in self._rows), 10), 16) + 1
         left = max(width - 12 - given * len(self._raters) - agreed, 20)
         title = max((cells(row.item) for row in self._rows), default=10) + 2
-        return {"given": given, "agreed": agreed, "item": min(title, left * 3 // 5), "reason": left}
+        return {"given": given, "agreed": agreed, "item": min(title, left * 11 // 20), "reason": left}
 
     def head_clicked(self, x: int) -> None:
         self._on_head()

@@ -6,7 +6,6 @@ A pane says which lines there are and what is behind each; all keys and clicks a
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -16,13 +15,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 
-from kwartier.errors import KwartierError
 from kwartier.records.keys import key_fields
 from kwartier.records.tree import Tree
 from kwartier.tui.actions import bindings
-from kwartier.tui.advice import advice_for
 from kwartier.tui.forms import Around, Field, Form
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.safe import Part, line, parts
@@ -54,6 +52,16 @@ class Line:
     removes: Edit | None = None
     ticks: Edit | None = None
     heading: bool = False
+    sign: str = ""
+    "What stands before the text; the text wraps beside it."
+
+
+class Later(Message):
+    """Something to do once a dialog has closed: in a handler, where a refusal becomes a message."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
+        self.work = work
 
 
 class RowsPane(Pane):
@@ -84,9 +92,7 @@ class RowsPane(Pane):
         yield Static(id="told")
         yield RowList(id="rows")
         with Horizontal(classes="bar"):
-            yield _button(f"{self.adding or 'Toevoegen'} (t)", "add")
-            yield _button("Wijzigen (e)", "change")
-            yield _button("Weghalen (del)", "remove")
+            yield _button(f"{self.adding} (t)", "add")
             yield _button("Reden geven (r)", "reason")
 
     # -- drawing
@@ -94,10 +100,12 @@ class RowsPane(Pane):
     def draw(self) -> None:
         """Shows what the desk holds."""
         self._by_id = {one.id: one for one in self.lines()}
+        self._read_only: str = self.desk.closed(self.step.id)
+        self._findings = [one for one in self.desk.findings() if one.step == self.step.id]
         rows = self.query_one(RowList)
         rows.has_boxes = self.ticking
-        rows.draw([Shown(one.id, one.text, one.heading) for one in self._by_id.values()])
-        told = parts(*self._all_told())
+        rows.draw([Shown(one.id, one.text, one.heading, one.sign) for one in self._by_id.values()])
+        told = parts(*self._all_told()).rstrip()
         above = self.query_one("#told", Static)
         above.update(told)
         above.display = bool(told.plain.strip())
@@ -108,25 +116,18 @@ class RowsPane(Pane):
         if self.closed:
             found.append((f"Alleen lezen. {self.closed}\n", "$text-warning"))
         found += self.told()
-        for finding in self.findings():
-            found.append(_finding_words(finding))
-        if found and isinstance(found[-1], Content):
-            return [*found[:-1], found[-1].rstrip()]
+        found += [_finding_words(finding) for finding in self._findings]
         return found
 
     def _draw_bar(self) -> None:
-        for action in ("add", "change", "remove", "reason"):
+        for action in ("add", "reason"):
             self.query_one(f"#{action}").display = self._can(action)
         self.refresh_bindings()
 
     @property
     def closed(self) -> str:
         """Why nothing can be changed here; empty where it can."""
-        return self.desk.closed(self.step.id)
-
-    def findings(self) -> list[Finding]:
-        """What stands out in this step."""
-        return [one for one in self.desk.findings() if one.step == self.step.id]
+        return self._read_only
 
     def focus_first(self) -> None:
         """To the list, at the first thing that is not done where the pane knows that."""
@@ -150,7 +151,7 @@ class RowsPane(Pane):
     def _can(self, action: str) -> bool:
         """Whether something can be done now, at the line that is pointed at."""
         if action == "reason":
-            return not self.desk.locked and any(one.level == "reason" for one in self.findings())
+            return not self.desk.locked and any(one.level == "reason" for one in self._findings)
         if action == "tick" and not self.ticking:
             return False
         if self.closed:
@@ -223,7 +224,7 @@ class RowsPane(Pane):
         here = self.line
         if here is not None and here.removes is not None and not self.closed:
             self.take(here.removes)
-            self.kwartier.tell(f"{here.removes.name}. Ongedaan maken: ctrl+z.")
+            self.kwartier.tell("Weggehaald. Ongedaan maken: ctrl+z.")
 
     def action_tick(self) -> None:
         """Ticks the line that is pointed at, or takes the tick away."""
@@ -271,7 +272,7 @@ class RowsPane(Pane):
             fields=fields,
             now=partial(self.row, array, id),
             give=lambda values: self.give({array: [{"id": id, **values}]}, named),
-            remove=partial(self.take, removal(array, id, f"{named} weggehaald")),
+            remove=partial(self.take, removal(array, id, f"{named} weghalen")),
         )
 
     def new_row_form(
@@ -301,7 +302,7 @@ class RowsPane(Pane):
         """Asks why this departs from what the instrument means."""
         from kwartier.tui.screens.dialogs import Choose
 
-        asked = [one for one in self.findings() if one.level == "reason"]
+        asked = [one for one in self._findings if one.level == "reason"]
         if len(asked) == 1:
             self._ask_reason(asked[0])
         elif asked:
@@ -339,7 +340,22 @@ class RowsPane(Pane):
 
 def removal(array: str, id: str, name: str) -> Edit:
     """Takes a row away."""
-    return Edit(given={array: [{"id": id, "remove": True}]}, name=name[:1].upper() + name[1:])
+    return Edit(given={array: [{"id": id, "remove": True}]}, name=name)
+
+
+def _button(text: str, action: str) -> Button:
+    """A button for the mouse; on the keyboard the key does the same."""
+    button = Button(line(text), id=action, compact=True)
+    button.can_focus = False
+    return button
+
+
+def _finding_words(finding: Finding) -> Content:
+    if finding.level == "remark":
+        return parts(f"{finding.message}\n")
+    if finding.reason:
+        return parts(f"{finding.message} Reden: {finding.reason}\n")
+    return parts(("! ", "bold"), finding.message, " Geef een reden (r), of verander het.\n")
 
 
 def _filled(values: Tree) -> Tree:

@@ -24,7 +24,7 @@ from kwartier.tui.panes.score_list import ScoreList
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.tui.screens.dialogs import Ask, Choose, Confirm, TextDialog
-from kwartier.tui.widgets.finding import Findable, FindDialog
+from kwartier.tui.widgets.finding import Findable, FindBox
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.typing_fields import NoteArea
 from kwartier.workflow.agreed import consensus_of
@@ -52,7 +52,7 @@ class ScorePane(Pane):
         #remark-box { height: 8; border-top: solid $primary; display: none; }
         #remark-box Static { height: 1; }
         #remark { height: 1fr; border: none; padding: 0; }
-        #progress { height: auto; max-height: 3; border-top: solid $panel; }
+        #progress { height: auto; max-height: 3; color: $text-muted; }
         &.-noted #notice { display: block; }
         &.-remark #remark-box { display: block; }
     }
@@ -65,7 +65,7 @@ class ScorePane(Pane):
         self.score_step = step
         self.lines = rows.lines_of(self.desk.content)
         self.answers: dict[Key, AnswerRow] = {}
-        self._closed = ""
+        self._shut = ""
         self._can: frozenset[str] = frozenset()
         self._told: dict[str, Content] = {}
         self._remark_on: Line | None = None
@@ -84,10 +84,10 @@ class ScorePane(Pane):
         self._take()
         left = open_keys(self.desk.content, self._tree())
         if left and not self.is_sealed:
-            self.list.go_to(left[0])
+            self.sheet.go_to(left[0])
 
     @property
-    def list(self) -> ScoreList:
+    def sheet(self) -> ScoreList:
         """The list of all that is scored."""
         return self.query_one(ScoreList)
 
@@ -104,13 +104,13 @@ class ScorePane(Pane):
     def _take(self) -> None:
         sheet = self.desk.record.read_of(self.step.id, self.desk.viewer or "", Sheet)
         self.answers = {(row.item, row.part): row for row in sheet.answer}
-        self._closed = texts.why_closed(self.desk, self.score_step)
+        self._shut = texts.why_closed(self.desk, self.score_step)
 
     def draw(self) -> None:
         """Shows the sheet as it is by now."""
         self._take()
-        self.list.draw(self.answers)
-        notice = texts.notice(self.desk, self.score_step, self._closed)
+        self.sheet.draw(self.answers)
+        notice = texts.notice(self.desk, self.score_step, self._shut)
         self._tell("notice", notice)
         self.set_class(bool(notice.plain), "-noted")
         self._tell("progress", texts.progress(self.desk, self.score_step))
@@ -129,7 +129,7 @@ class ScorePane(Pane):
 
     def _draw_below(self) -> None:
         if self.lines:
-            line = self.list.line
+            line = self.sheet.line
             texts_of = texts.explanation(self.desk, self.score_step, line.item.id)
             width = max(self.size.width - 1, 20)
             self._tell("below", texts.below(line, self.answers.get(line.key), texts_of, width))
@@ -141,7 +141,7 @@ class ScorePane(Pane):
     def aside(self) -> Content:
         if not self.lines:
             return super().aside()
-        line, content = self.list.line, self.desk.content
+        line, content = self.sheet.line, self.desk.content
         wording = content.report.wording if content.report else ""
         return texts.beside(
             line, self.answers.get(line.key), texts.explanation(self.desk, self.score_step, line.item.id), wording
@@ -154,14 +154,14 @@ class ScorePane(Pane):
         return f"{done} van {of} gescoord"
 
     def focus_first(self) -> None:
-        self.list.focus()
+        self.sheet.focus()
 
     # -- what can be done now
 
     def _allowed(self) -> frozenset[str]:
         record, step, code = self.desk.record, self.score_step, self.desk.viewer or ""
         can = set()
-        if not self._closed and not self.is_sealed:
+        if not self._shut and not self.is_sealed:
             can |= {"missing", "remark", "clear", "seal"}
         if not self.desk.locked and may_reopen(record, self.desk.content, step, code):
             can.add("reopen")
@@ -181,8 +181,8 @@ class ScorePane(Pane):
         if self.is_sealed:
             again = "Druk op h om het te heropenen, met een reden." if "reopen" in self._can else ""
             raise Refused("sheet-sealed", "Dit scoreblad is verzegeld; er verandert niets meer aan.", advice=again)
-        if self._closed:
-            raise Refused("sheet-closed", self._closed)
+        if self._shut:
+            raise Refused("sheet-closed", self._shut)
 
     # -- scoring
 
@@ -197,7 +197,7 @@ class ScorePane(Pane):
         if event.option is None:
             self.action_missing()
         else:
-            self._score(self.list.line, event.option)
+            self._score(self.sheet.line, event.option)
 
     def _score(self, line: Line, option: Option) -> None:
         row = self.answers.get(line.key)
@@ -219,7 +219,7 @@ class ScorePane(Pane):
     def action_missing(self) -> None:
         """Says why there is no answer here."""
         self._require_open()
-        line = self.list.line
+        line = self.sheet.line
         reasons = line.scale.missing
         if not reasons:
             raise Refused(
@@ -239,7 +239,7 @@ class ScorePane(Pane):
     def action_clear(self) -> None:
         """Takes the answer away; the remark stays."""
         self._require_open()
-        line = self.list.line
+        line = self.sheet.line
         if rows.is_answered(self.answers.get(line.key)):
             self._answer(line, {"value": "", "missing": ""}, f"score bij {line.name} weg")
 
@@ -248,7 +248,7 @@ class ScorePane(Pane):
     def action_remark(self) -> None:
         """Opens the field for a remark on the highlighted line."""
         self._require_open()
-        self._open_remark(self.list.line)
+        self._open_remark(self.sheet.line)
 
     def _open_remark(self, line: Line) -> None:
         self._remark_on = line
@@ -293,7 +293,7 @@ class ScorePane(Pane):
                 self._remark_on = line
                 return
         self.remove_class("-remark")
-        self.list.focus()
+        self.sheet.focus()
         self.measurement.given()
         self.refresh_bindings()
 
@@ -302,22 +302,22 @@ class ScorePane(Pane):
         event.stop()
         self._draw_below()
         self.measurement.draw_aside()
-        if self._remark_on is None or self._remark_on.key == self.list.line.key:
+        if self._remark_on is None or self._remark_on.key == self.sheet.line.key:
             return
         if not self._remark_is_kept():
-            self.list.go_to(self._remark_on.key)
+            self.sheet.go_to(self._remark_on.key)
         elif self.query_one("#remark").has_focus:
-            self._open_remark(self.list.line)
+            self._open_remark(self.sheet.line)
         else:
             self.action_close_remark()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if event.widget is self.list and self._remark_on is not None:
+        if event.widget is self.sheet and self._remark_on is not None:
             self.action_close_remark()
 
     def action_read(self) -> None:
         """The whole text that is scored, to read."""
-        line = self.list.line
+        line = self.sheet.line
         label, text = texts.explanation(self.desk, self.score_step, line.item.id)
         if not label:
             raise Refused("no-texts", "Bij deze stap is geen toelichting geschreven.")
@@ -337,29 +337,31 @@ class ScorePane(Pane):
     def _to_open(self, by: int) -> None:
         left = set(open_keys(self.desk.content, self._tree()))
         if not left or self.is_sealed:
-            self.list.action_by(by)
+            self.sheet.action_by(by)
             if not left and not self.is_sealed:
                 self.kwartier.tell("Alles is gescoord. Verzegelen: ctrl+s.")
             return
-        here = next(place for place, line in enumerate(self.lines) if line.key == self.list.line.key)
-        turned = [*self.lines[here + 1 :], *self.lines[:here]] if by > 0 else [
-            *reversed(self.lines[:here]), *reversed(self.lines[here + 1 :])
-        ]
+        here = next(place for place, line in enumerate(self.lines) if line.key == self.sheet.line.key)
+        turned = (
+            [*self.lines[here + 1 :], *self.lines[:here]]
+            if by > 0
+            else [*reversed(self.lines[:here]), *reversed(self.lines[here + 1 :])]
+        )
         found = next((line for line in turned if line.key in left), None)
         if found is None:
             self.kwartier.tell("Dit is het enige dat nog niet gescoord is.")
         else:
-            self.list.go_to(found.key)
+            self.sheet.go_to(found.key)
 
-    def action_go_to_item(self) -> None:
+    def action_go_to(self) -> None:
         """To an item by its number or title."""
-        self._find("Ga naar item", "nummer of titel", searching=False)
+        self._find("Ga naar item", searching=False)
 
-    def action_find(self) -> None:
+    def action_search(self) -> None:
         """To an item by words in its texts."""
-        self._find("Zoeken in items, toelichtingen en opmerkingen", "woorden", searching=True)
+        self._find("Zoeken in items, toelichtingen en opmerkingen", searching=True)
 
-    def _find(self, title: str, hint: str, *, searching: bool) -> None:
+    def _find(self, title: str, *, searching: bool) -> None:
         known = []
         for place, line in enumerate(self.lines):
             row = self.answers.get(line.key)
@@ -373,10 +375,10 @@ class ScorePane(Pane):
 
         def gone(place: str | None) -> None:
             if place is not None:
-                self.list.go_to(self.lines[int(place)].key)
-                self.list.focus()
+                self.sheet.go_to(self.lines[int(place)].key)
+                self.sheet.focus()
 
-        self.app.push_screen(FindDialog(title, known, hint=hint), gone)
+        self.app.push_screen(FindBox(title, known), gone)
 
     async def action_to_consensus(self) -> None:
         """To the step in which the scores are compared."""
@@ -392,7 +394,7 @@ class ScorePane(Pane):
         self.measurement.keeper.collect()
         left = open_keys(self.desk.content, self._tree())
         if left:
-            self.list.go_to(left[0])
+            self.sheet.go_to(left[0])
             raise Refused(
                 "sheet-not-full",
                 texts.incomplete(left, len(expected_keys(self.desk.content))),

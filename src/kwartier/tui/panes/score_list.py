@@ -19,7 +19,7 @@ from kwartier.tui.safe import parts
 from kwartier.tui.widgets.lines import Cell, Lines
 
 REMARK = " opm."
-BESIDE = 30
+BESIDE = 20
 """Cells that must be left before the words of the chosen score stand beside it."""
 
 

@@ -1,4 +1,4 @@
-"""What is scored, line by line: the items and their parts, their answers, and the words beside an answer. No widgets."""
+"""What is scored, line by line: the items and their parts, their answers, and the words beside them. No widgets."""
 
 from __future__ import annotations
 

@@ -102,7 +102,9 @@ def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int)
     pieces = [
         parts((one_line(f"{line.item.id}  {title}", width), "bold")),
         parts("\n", one_line(line.item.statement, 2 * width - 12)) if line.item.statement else parts(),
-        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12)) if said else parts("\n", (rows.how_to(line), "italic")),
+        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12))
+        if said
+        else parts("\n", (rows.how_to(line), "italic")),
     ]
     if label:
         words = one_line(text, 2 * width - 22) if text else "nog niets geschreven"

@@ -14,10 +14,7 @@ from kwartier.tui.widgets.month import Month
 class CalendarScreen(Dialog[date]):
     """Gives the day that was chosen, None where it was closed."""
 
-    DEFAULT_CSS = """
-    CalendarScreen .dialog { width: 34; }
-    CalendarScreen .dialog .title { margin-bottom: 0; }
-    """
+    CSS_PATH = "calendar.tcss"
 
     def __init__(self, title: str, day: date, today: date) -> None:
         super().__init__(title)

@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from kwartier.tui.scopes import Available
 
 ABOUT: dict[str, str] = {
-    "start": "Hier staan de organisaties met hun laatste meting en wat er nu aan zet is, en de agenda over alle "
-    "organisaties. Kies een organisatie met de pijlen en open haar met enter, of klik erop. Is er nog geen "
-    "organisatie, maak er dan eerst een.",
-    "organisation": "Hier staat wie de organisatie is, welke metingen er zijn en hoe het met de actiepunten gaat. Open "
-    "een meting met enter, of begin een nieuwe.",
     "measurement": "Links staan de stappen van de meting, in het midden het werk van één stap, rechts de uitleg erbij. "
     "Op een smal scherm ziet u er één tegelijk: esc brengt u naar de stappen. Alles wat u typt, wordt vanzelf bewaard.",
     "instruments": "Hier staan de geïnstalleerde instrumenten. Bij een instrument dat het niet doet, staat waarom en wat "
@@ -112,7 +107,7 @@ def help_of(screen: Screen[object]) -> Content:
     general = next((ABOUT[scope] for scope in scopes_of(type(screen)) if scope in ABOUT), "")
     if not isinstance(own, Content) or not own.plain.strip():
         return shown(general or "Dit is wat u hier met toetsen kunt doen; met de muis kan alles ook.")
-    return Content("\n\n").join([shown(general), own]) if general else own
+    return Content("\n\n").join([shown(general), own]) if "measurement" in scopes_of(type(screen)) else own
 
 
 def groups(here: list[Available]) -> list[tuple[str, list[Action]]]:
@@ -130,7 +125,7 @@ def every_group() -> list[tuple[str, list[Action]]]:
 
 def key_table(actions: list[Action]) -> Table:
     """Keys, names and what they do, wrapped where they have to be. What has no key is in the palette."""
-    table = _table(18, 20)
+    table = _table(14, 20)
     for one in actions:
         keys = ", ".join(key_shown(key) for key in one.keys.split(",") if key) or "in ctrl+p"
         table.add_row(Text(keys, "bold"), Text(one.title), Text(one.help))
@@ -139,7 +134,7 @@ def key_table(actions: list[Action]) -> Table:
 
 def moving_table() -> Table:
     """The same for what lists and texts do by themselves."""
-    table = _table(24)
+    table = _table(22)
     for keys, words in MOVING:
         table.add_row(Text(keys, "bold"), Text(words))
     return table

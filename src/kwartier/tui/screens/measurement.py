@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -9,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Footer, OptionList, Static
 
 from kwartier.errors import KwartierError
@@ -21,6 +23,7 @@ from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.steps import StepList
 
 if TYPE_CHECKING:
+    from kwartier.instrument.model import AnyStep
     from kwartier.tui.panes.base import Pane
     from kwartier.workspace.desk import Desk
 
@@ -39,6 +42,7 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper = Keeper(self, desk, changed=self._drawn)  # type: ignore[arg-type]
         self._first = step
         self.pane: Pane | None = None
+        self._worked_in: Widget | None = None
 
     def compose(self) -> ComposeResult:
         yield Heading()
@@ -68,15 +72,21 @@ class MeasurementScreen(Screen[None], Guarded):
             self.ask_who(then=step_id)
             return
         self.keeper.save()
+        if self.keeper.refusals:
+            self.kwartier.unless_unsaved(self.keeper.refusals, partial(self._show_step, step, kind))
+            return
+        await self._show_step(step, kind)
+
+    async def _show_step(self, step: AnyStep, kind: type[Pane]) -> None:
         if self.pane is not None:
             await self.pane.remove()
         self.pane = kind(self, step)
         await self.query_one("#work").mount(self.pane)
-        self.query_one(StepList).point_at(step_id)
+        self.query_one(StepList).point_at(step.id)
         self.show_work()
         self._drawn(True)
         self.pane.focus_first()
-        self.kwartier.remember(self.desk.ref, step_id)
+        self.kwartier.remember(self.desk.ref, step.id)
 
     @on(StepList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -91,11 +101,13 @@ class MeasurementScreen(Screen[None], Guarded):
         from kwartier.tui.screens.who import WhoScreen
 
         async def answered(code: str | None) -> None:
-            if code is None:
-                if self.pane is None:  # a measurement never stands without any work open
+            try:
+                if code is not None:
+                    await self.change_viewer(code, then)
+                elif self.pane is None:  # a measurement never stands without any work open
                     await self.open_step(self._open_to_all())
-                return
-            await self.change_viewer(code, then)
+            finally:
+                self.remove_class("-covered")
 
         self.app.push_screen(WhoScreen(self.desk), answered)
 
@@ -109,8 +121,9 @@ class MeasurementScreen(Screen[None], Guarded):
         here = step or (self.pane.step.id if self.pane else "")
         workspace = await self.kwartier.workspace()
         self.desk = workspace.desk(self.desk.ref, viewer=code or None)
-        self.keeper.desk = self.desk
+        self.keeper.take_over(self.desk)
         self.kwartier.sits_down(self.desk.ref, code)
+        self.app.clear_notifications()
         if self.pane is not None:
             await self.pane.remove()
             self.pane = None
@@ -118,6 +131,7 @@ class MeasurementScreen(Screen[None], Guarded):
 
     def action_change_person(self) -> None:
         """Somebody else sits down at the keyboard."""
+        self.add_class("-covered")  # whoever sits down next sees nothing of the one before
         self.ask_who()
 
     # -- drawing and saving
@@ -178,6 +192,7 @@ class MeasurementScreen(Screen[None], Guarded):
         assert callable(work)
         self.keeper.collect()
         self.desk.act(work)
+        self.keeper.take_over(self.desk)
         step = self.pane.step.id if self.pane else ""
         if self.pane is not None:
             await self.pane.remove()
@@ -226,13 +241,60 @@ class MeasurementScreen(Screen[None], Guarded):
         if 0 <= here + places < len(ids):
             await self.open_step(ids[here + places])
 
+    async def action_seal(self) -> None:
+        """Seals one's own sheet where that is done; elsewhere it says where, and that saving goes by itself."""
+        seal = getattr(self.pane, "action_seal", None)
+        if seal is None:
+            self.kwartier.tell("Verzegelen kan in de stap waarin u scoort. Bewaren gaat vanzelf.")
+        else:
+            await seal()
+
+    def action_skip_step(self) -> None:
+        """Skips an optional step with a reason, or takes that back."""
+        from kwartier.tui.screens.dialogs import Ask
+
+        if self.pane is None:
+            return
+        pane, step = self.pane, self.pane.step
+        if self.desk.tree(step.id).get("skipped"):
+            pane.give({"skipped": ""}, f"{step.title} toch doen")
+            return
+        if not step.optional:
+            self.kwartier.tell(f"'{step.title}' hoort erbij en kan niet worden overgeslagen.")
+            return
+
+        def answered(reason: str | None) -> None:
+            if reason and pane is self.pane:
+                pane.give({"skipped": reason}, f"{step.title} overslaan")
+
+        self.app.push_screen(Ask(f"{step.title} overslaan", "Waarom? De reden komt in het verslag."), answered)
+
     def action_show_aside(self) -> None:
         """Shows or hides what stands beside the work; on a narrow screen it takes the place of the work."""
-        self.toggle_class("-without-aside" if not self.has_class("-narrow") else "-aside")
+        if not self.has_class("-narrow"):
+            self.toggle_class("-without-aside")
+        elif self.has_class("-aside"):
+            self._leave_aside()
+        else:
+            self._worked_in = self.focused
+            self.add_class("-aside")
+            self.query_one("#aside").focus()  # the arrows scroll it
+
+    def _leave_aside(self) -> None:
+        self.remove_class("-aside")
+        if self._worked_in is not None and self._worked_in.is_attached:
+            self._worked_in.focus()
 
     def show_work(self) -> None:
         """On a narrow screen: the work, not the steps or what stands beside it."""
         self.remove_class("-steps", "-aside")
+
+    async def action_compare(self) -> None:
+        """This measurement beside an earlier one."""
+        from kwartier.tui.screens.compare import open_comparison
+
+        self.keeper.save()
+        await open_comparison(self.kwartier, await self.kwartier.workspace(), self.desk.ref, self.desk.viewer)
 
     def action_back(self) -> None:
         """One step back: from the work to the list of steps, from there to the organisation."""
@@ -241,16 +303,16 @@ class MeasurementScreen(Screen[None], Guarded):
             self.close()
             return
         if self.has_class("-aside"):
-            self.remove_class("-aside")
+            self._leave_aside()
             return
         self.add_class("-steps")
         steps.focus()
 
     def close(self) -> None:
         """Back to where this measurement was opened from, with everything saved."""
-        if errors := self.keeper.save_now():
-            self.kwartier.refuse(errors[0])
-            return
+        self.kwartier.unless_unsaved(self.keeper.save_now(), self._close)
+
+    def _close(self) -> None:
         self.kwartier.forget_session()
         self.dismiss()
 

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from kwartier.errors import Misused
+from kwartier.text import clean
 from kwartier.tui.screens.form_dialog import ChoiceField, Field, FormDialog
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class EditOrganisation(_About):
     def __init__(self, slug: str, one: Organisation) -> None:
         super().__init__("Gegevens van de organisatie", fields(one))
         self._slug = slug
-        self._had_clients = one.clients is not None
+        self._had = {one.id: clean(one.value) for one in self._fields}
 
     def on_mount(self) -> None:
         self.run_worker(self._offer(self._slug), exit_on_error=False)
@@ -90,13 +91,14 @@ class EditOrganisation(_About):
     async def save(self, values: dict[str, str]) -> str:
         if not values["name"].strip():
             raise Misused("name-missing", "Geef de organisatie een naam.")
-        clients = number(values["clients"])
-        if clients is None and self._had_clients:
-            raise Misused("number-wrong", "Het aantal cliënten is te verbeteren, niet weg te halen.", advice="Vul 0 in.")
-        details: dict[str, Any] = {key: values[key].strip() for key in ("name", "kind", "part_of", "note")}
+        details: dict[str, Any] = {key: text.strip() for key, text in values.items() if text != self._had[key]}
+        if "clients" in details:
+            count = number(details["clients"])
+            details["clients"] = "" if count is None else count
         workspace = await self.kwartier.workspace()
-        workspace.change_organisation(self._slug, **details, clients=clients)
-        noted(workspace, self._slug)
+        if details:
+            workspace.change_organisation(self._slug, **details)
+            noted(workspace, self._slug)
         return self._slug
 
 

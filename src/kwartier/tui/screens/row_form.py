@@ -30,15 +30,7 @@ FIELDS_FOR_TALL = 3
 class RowForm(Dialog[bool]):
     """True where it was saved or the row taken away; None where it was left as it was."""
 
-    DEFAULT_CSS = """
-    RowForm {
-        .dialog { width: 84; }
-        #fields { height: auto; max-height: 100%; scrollbar-gutter: stable; }
-        #told { margin-bottom: 1; }
-        #refusal { height: auto; }
-        .dialog .buttons { margin-top: 0; }
-    }
-    """
+    CSS_PATH = "row_form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "done", "klaar", priority=True),
     ]
@@ -50,7 +42,7 @@ class RowForm(Dialog[bool]):
         self._around = around
         self._saved = saved
         self._start: Tree = {**form.begin, **(form.now() or {})}
-        self._closing = False
+        self._is_over = False
 
     def body(self) -> ComposeResult:
         if self.form.told:
@@ -209,9 +201,9 @@ class RowForm(Dialog[bool]):
 
     def close(self, saved: bool, following: Form | None = None) -> None:
         """Ends this form, once; another one may take its place."""
-        if self._closing:
+        if self._is_over:
             return
-        self._closing = True
+        self._is_over = True
         self.dismiss(saved or None)
         if following is not None:
             self.app.push_screen(RowForm(following, self._around, saved=self._saved))
@@ -270,5 +262,3 @@ def _sentence(text: str) -> str:
     """A refusal as a sentence."""
     told = text[:1].upper() + text[1:]
     return told if told.endswith((".", "!", "?")) else f"{told}."
-
-

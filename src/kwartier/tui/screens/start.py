@@ -40,7 +40,7 @@ class StartScreen(Screen[None], Guarded):
     """The organisations and the agenda."""
 
     CSS_PATH = "start.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings("start")
     AUTO_FOCUS = None
 
@@ -63,16 +63,18 @@ class StartScreen(Screen[None], Guarded):
                 yield Static("Agenda", id="agenda-title")
                 yield AgendaList(id="agenda")
             yield Welcome(self.kwartier.folder)
+        yield Static("", id="detail", classes="detail")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
         self.table.focus()
         self._draw_heading()
-        self.call_after_refresh(self._begin)
+        self.run_worker(self._begin(), group="begin")
         self.set_interval(AGAIN_AFTER, self._look_again)
 
-    def _begin(self) -> None:
-        """What the index knows goes on the screen at once; the disk is looked at after that."""
+    async def _begin(self) -> None:
+        """What the index knows goes on the screen as soon as there is one; the disk is looked at after that."""
+        await self.kwartier.painted.wait()
         known = self._looking.glimpse()
         if known is not None:
             self.show_overview(known)
@@ -118,7 +120,9 @@ class StartScreen(Screen[None], Guarded):
 
     def show_trouble(self, told: list[str]) -> None:
         """Says above the table what is wrong with the folder as a whole."""
-        self.query_one("#trouble", Static).update(parts(*(f"! {one}\n" for one in told[:-1]), *(f"! {one}" for one in told[-1:])))
+        self.query_one("#trouble", Static).update(
+            parts(*(f"! {one}\n" for one in told[:-1]), *(f"! {one}" for one in told[-1:]))
+        )
         self.set_class(bool(told), "-trouble")
 
     def show_checking(self, words: str) -> None:
@@ -275,6 +279,12 @@ class StartScreen(Screen[None], Guarded):
 
     def on_descendant_focus(self) -> None:
         self.set_class(self.focused is self.agenda, "-agenda")
+        self._draw_detail()
+
+    @on(Lines.Pointed)
+    def _draw_detail(self) -> None:
+        pointed = self.agenda if self.focused is self.agenda else self.table
+        self.query_one("#detail", Static).update(pointed.detail())
 
 
 def _day(told: Overview) -> str:

@@ -16,7 +16,7 @@ from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line
 from kwartier.workflow.periods import parse_date, typed, with_weekday
 
-EXAMPLES = "bijv. 22-11, 22 nov, morgen of +2w; ↓ kalender"
+EXAMPLES = "bijv. 22-11, 22 nov, +2w of morgen; ↓ kalender"
 
 
 class DateInput(Vertical, Guarded):
@@ -82,7 +82,7 @@ class DateInput(Vertical, Guarded):
         try:
             day = self.day
         except KwartierError:
-            told.update(line(f"nog geen datum; {EXAMPLES}", 60))
+            told.update(line("nog geen datum; bijv. 22-11 of 22 nov; ↓ kalender", 60))
         else:
             told.update(line(with_weekday(day) if day else EXAMPLES, 60))
 

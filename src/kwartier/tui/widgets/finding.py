@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
 
 from msgspec import Struct
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from kwartier.text import clean
 from kwartier.tui.safe import line, parts
-from kwartier.tui.screens.dialogs import Dialog
+from kwartier.tui.widgets.picking import PickBox
 
 
 class Findable(Struct, frozen=True):
@@ -27,66 +21,17 @@ class Findable(Struct, frozen=True):
     texts: tuple[str, ...] = ()
 
 
-class FindDialog(Dialog[str]):
+class FindBox(PickBox[str]):
     """Typing narrows the list, arrows choose, enter goes there. Gives the id."""
 
-    DEFAULT_CSS = """
-    FindDialog OptionList { height: auto; max-height: 12; border: none; }
-    """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "move(1)", "", show=False),
-        Binding("up", "move(-1)", "", show=False),
-    ]
+    placeholder = "nummer of woord"
 
-    def __init__(self, title: str, known: Sequence[Findable], *, hint: str) -> None:
+    def __init__(self, title: str, known: Sequence[Findable]) -> None:
         super().__init__(title)
-        self._known, self._hint = list(known), hint
+        self._known = list(known)
 
-    def body(self) -> ComposeResult:
-        yield Input(placeholder=self._hint, id="text")
-        yield Static("", id="none", classes="muted")
-        yield OptionList(id="found")
-
-    def on_mount(self) -> None:
-        self._narrow("")
-        self.query_one(Input).focus()
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.stop()
-        self._narrow(event.value)
-
-    def _narrow(self, typed: str) -> None:
-        found = matching(self._known, typed)
-        options = self.query_one("#found", OptionList)
-        options.clear_options()
-        options.add_options([Option(_row(one, typed), id=f"n{self._known.index(one)}") for one in found])
-        if found:
-            options.highlighted = 0
-        self.query_one("#none", Static).update("" if found else "Niets gevonden.")
-        self.query_one("#none").display = not found
-
-    def action_move(self, by: int) -> None:
-        """To another row of the list, while the typing goes on."""
-        options = self.query_one("#found", OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
-
-    @on(Input.Submitted)
-    def _entered(self) -> None:
-        options = self.query_one("#found", OptionList)
-        if options.highlighted is not None:
-            self._go(options.get_option_at_index(options.highlighted).id)
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self._go(event.option.id)
-
-    def _go(self, id: str | None) -> None:
-        if id:
-            self.dismiss(self._known[int(id[1:])].id)
+    def rows(self, text: str) -> list[tuple[str, Content]]:
+        return [(one.id, _row(one, text)) for one in matching(self._known, text)]
 
 
 def matching(known: Sequence[Findable], typed: str) -> list[Findable]:
@@ -123,4 +68,6 @@ def _row(one: Findable, typed: str) -> Content:
         return begin
     at = clean(text).casefold().find(words[0])
     start = max(at - 15, 0)
-    return parts(begin, ("\n     " + line(("…" if start else "") + clean(text)[start : start + 200], 58).plain, "italic"))
+    return parts(
+        begin, ("\n     " + line(("…" if start else "") + clean(text)[start : start + 200], 58).plain, "italic")
+    )

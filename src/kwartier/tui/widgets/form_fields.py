@@ -34,7 +34,7 @@ class FieldBox(Horizontal, Guarded):
     DEFAULT_CSS = """
     FieldBox {
         height: auto; margin-bottom: 1;
-        & > .label { width: 21; margin: 0 1 0 0; text-style: bold; }
+        & > .name { width: 19; margin: 0 1 0 0; text-style: bold; }
         & > Vertical { width: 1fr; height: auto; }
         .hint { color: $text-muted; height: auto; }
         .hint.-wrong { color: $text-error; text-style: bold; }
@@ -86,7 +86,7 @@ class FieldBox(Horizontal, Guarded):
 
     def compose(self) -> ComposeResult:
         star = " *" if self.field.required else ""
-        yield Static(line(f"{self.field.label}{star}", 80), classes="label")
+        yield Static(line(f"{self.field.label}{star}", 80), classes="name")
         with Vertical():
             yield self.editor
             yield Static(classes="hint")

@@ -30,8 +30,8 @@ class Heading(Widget):
     def render(self) -> RenderResult:
         trail, who, where, state = self._told
         width = self.size.width - 2
-        right = "  ".join(one_line(one, 40) for one in (where, state) if one)
-        right = one_line(right, max(width // 2, cells(state)))
+        where = one_line(where, min(40, max(width // 2 - cells(state), 0)))
+        right = "  ".join(one for one in (where, one_line(state, 40)) if one)
         room = width - cells(right) - 2
         person = one_line(f" · {who}", max(room // 3, 12)) if who else ""
         left = self._trail(trail, room - cells(person))

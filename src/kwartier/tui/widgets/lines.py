@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -29,7 +30,7 @@ class Cell(NamedTuple):
 
 
 class Lines(ScrollView, Guarded, can_focus=True):
-    """Rows of one line, of which one is pointed at. A click opens a row, and so does `open`; some rows cannot be pointed at."""
+    """Rows of one line, of which one is pointed at. A click or `open` opens one; some cannot be pointed at."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "lines--cursor",
@@ -123,6 +124,13 @@ class Lines(ScrollView, Guarded, can_focus=True):
         if told:
             self.post_message(self.Pointed(self))
 
+    def detail(self) -> Content:
+        """All that the row that is pointed at says, also what does not fit in the list."""
+        if self.cursor < 0:
+            return line("")
+        cells = (cell.text.strip() for cell in self.row(self.cursor, 1000)[1:])
+        return line(" · ".join(text for text in cells if len(text) > 1), 600)
+
     def drawn_anew(self) -> None:
         """Called by a derived class when the rows are others."""
         self.virtual_size = Size(self.scrollable_content_region.width, self.count() + self.HEAD)
@@ -139,7 +147,7 @@ class Lines(ScrollView, Guarded, can_focus=True):
     # -- drawing
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_content_region.width
         base = self.rich_style
         if y < self.HEAD:
             return self._strip(self.head(width), width, self.get_component_rich_style("lines--heading"))

@@ -101,7 +101,10 @@ class OrganisationTable(Lines):
     def head(self, width: int) -> list[Cell]:
         arrow = " ↓" if self.downwards else " ↑"
         titles = [title + arrow if n == self.column else title for n, title in enumerate(COLUMNS)]
-        return [Cell("", 2), *(Cell(one, wide, "heading") for one, wide in zip(titles, self._widths(width), strict=True))]
+        return [
+            Cell("", 2),
+            *(Cell(one, wide, "heading") for one, wide in zip(titles, self._widths(width), strict=True)),
+        ]
 
     def head_clicked(self, x: int) -> None:
         at = 2
@@ -115,8 +118,7 @@ class OrganisationTable(Lines):
             at += wide
 
     def _widths(self, width: int) -> list[int]:
-        kind = 11 if width >= 70 else 0
-        late, last = 10, 16 if width >= 70 else 14
+        kind, last, late = (11, 16, 10) if width >= 84 else (8, 12, 9)
         name, following = shares(width, 2 + kind + late + last, 5, 4)
         return [name, kind, last, following, late]
 

@@ -46,9 +46,13 @@ class PickBox(Dialog[R]):
 
     def on_mount(self) -> None:
         self._found: list[tuple[R, Content]] = []
+        self._drawn_for: str | None = None
         self._draw("")
 
     def _draw(self, text: str) -> None:
+        if text == self._drawn_for:
+            return
+        self._drawn_for = text
         self._found = self.rows(text)
         listed = self.query_one(OptionList)
         listed.clear_options()

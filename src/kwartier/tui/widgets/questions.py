@@ -74,8 +74,8 @@ class QuestionList(OptionList, Guarded):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         event.stop()
-        if self._told and event.option_index < len(self._told) and self._told[event.option_index][0] != self._marked:
-            self.post_message(self.Marked(self._told[event.option_index][0]))
+        if event.option_index == self.highlighted and self._here() != self._marked:  # not one that was drawn over
+            self.post_message(self.Marked(self._here()))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()

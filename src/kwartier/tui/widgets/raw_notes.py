@@ -13,7 +13,7 @@ class RawNoteArea(NoteArea):
     _fresh = True
 
     def bind(self, keeper: Keeper, read: Read, give: Give) -> None:
-        """Shows another text. An empty line is put below it, which belongs to the record only once something follows."""
+        """Shows another text. An empty line is put below it, part of the record once something follows."""
         self._fresh = True
 
         def given(text: str, burst: str) -> None:

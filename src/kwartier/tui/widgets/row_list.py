@@ -1,25 +1,45 @@
-"""A list of rows of any height, some of them headings; drawn again without losing its place. No record is known here."""
+"""A list of rows of any height, some of them headings; drawn again without losing its place. Knows no record."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
+from textual.geometry import Spacing
 from textual.message import Message
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Padding, RenderOptions
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from kwartier.text import cells
 from kwartier.tui.guarding import Guarded
 
 
 class Shown(NamedTuple):
-    """A row as it is shown; a heading cannot be pointed at."""
+    """A row as it is shown; a heading cannot be pointed at. `sign` stands before it, and the text wraps beside that."""
 
     id: str
     text: Content
     heading: bool = False
+    sign: str = ""
+
+
+class _Signed(Padding):
+    """A text with a sign at its left."""
+
+    def __init__(self, row: Shown) -> None:
+        super().__init__(row.text, Spacing(0, 0, 0, cells(row.sign)))
+        self._sign = row.sign
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        first, *others = super().render_strips(width, height, style, options) or [Strip.blank(width)]
+        sign = Strip([Segment(self._sign, style.rich_style)], cells(self._sign))
+        return [Strip.join([sign, first.crop(cells(self._sign))]), *others]
 
 
 class RowList(OptionList, Guarded):
@@ -59,11 +79,11 @@ class RowList(OptionList, Guarded):
         if [one.id for one in told] == [one.id for one in self._told]:
             for one, was in zip(told, self._told, strict=True):
                 if one != was:
-                    self.replace_option_prompt(one.id, one.text)
+                    self.replace_option_prompt(one.id, _Signed(one))
         else:
             place, id = self.highlighted or 0, self.pointed
             top = self.scroll_offset.y
-            self.set_options(Option(one.text, id=one.id, disabled=one.heading) for one in told)
+            self.set_options(Option(_Signed(one), id=one.id, disabled=one.heading) for one in told)
             self.scroll_to(y=top, animate=False)
             self._told = told
             if not self.point_at(id):

@@ -60,18 +60,19 @@ class _Bound(Guarded):
         if self._bound and self._text() != self._shown:
             self._keeper.typed(self)
 
-    def collect(self) -> None:
+    def collect(self) -> KwartierError | None:
         """Gives the desk what was typed. Where the desk refuses it, the text stays and the field says why."""
         text = self._text()
         if not self._bound or text == self._shown:
-            return
+            return None
         try:
             self._give(text, self._burst)
         except KwartierError as error:
             self.refused(error)
-        else:
-            self._shown = text
-            self.accepted()
+            return error
+        self._shown = text
+        self.accepted()
+        return None
 
     def leave(self) -> None:
         """The field loses the focus: what was typed in it is one edit, and is saved now."""

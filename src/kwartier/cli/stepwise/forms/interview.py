@@ -131,7 +131,7 @@ def _note_commands(work: Work, step: InterviewStep, seen: Seen, item: str) -> tu
             move,
         ),
         Command(r"wijzig(?: (\d+))?", "wijzig en een nummer: verander die aantekening", mend),
-        Command(r"weg(?: (\d+))?", "weg en een nummer: haal die aantekening weg", remove),
+        Command(r"weg (?:(\d+)|laatste)", "weg en een nummer, of weg laatste: haal die aantekening weg", remove),
         Command(r"zoek (.+)", "zoek en een woord: zoek in uw aantekeningen", lambda m: _search(work, step, m[1])),
     )
 

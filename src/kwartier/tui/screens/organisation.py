@@ -1,0 +1,295 @@
+"""One organisation: who it is, its measurements on a time line, its action points and its agenda."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from kwartier.errors import KwartierError, Unreadable
+from kwartier.tui.actions import bindings
+from kwartier.tui.guarding import Guarded
+from kwartier.tui.safe import parts
+from kwartier.tui.screens import organisation_told as told
+from kwartier.tui.widgets.agenda_list import place_of
+from kwartier.tui.widgets.grouped_lines import GroupedLines
+from kwartier.tui.widgets.heading import Heading
+from kwartier.tui.widgets.lines import Lines
+from kwartier.workflow.periods import short
+
+if TYPE_CHECKING:
+    from kwartier.workspace import Workspace
+    from kwartier.workspace.portrait import Portrait
+    from kwartier.workspace.summaries import Summary
+
+
+class OrganisationScreen(Screen[None], Guarded):
+    """Everything of one organisation that is not inside a measurement."""
+
+    CSS_PATH = "organisation.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
+    BINDINGS: ClassVar[list[BindingType]] = bindings("organisation")
+    AUTO_FOCUS = None
+
+    def __init__(self, workspace: Workspace, slug: str, *, compare: bool = False) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.slug = slug
+        self.portrait: Portrait | None = None
+        self._compare = compare
+
+    def compose(self) -> ComposeResult:
+        yield Heading()
+        yield Static("", id="who")
+        with Horizontal(id="lists"):
+            yield GroupedLines(id="measurements")
+            yield GroupedLines(id="following")
+        yield Static("", id="detail", classes="detail")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        self.measurements.focus()
+        self.query_one(Heading).draw(["kwartier", self.slug], state="bezig…")
+
+    def on_screen_resume(self) -> None:
+        self.look()
+
+    @property
+    def measurements(self) -> GroupedLines:
+        """The time lines."""
+        return self.query_one("#measurements", GroupedLines)
+
+    @property
+    def following(self) -> GroupedLines:
+        """The action points and the agenda."""
+        return self.query_one("#following", GroupedLines)
+
+    # -- what it shows
+
+    def look(self) -> None:
+        """Reads the organisation in a thread, and shows it."""
+        self.run_worker(self._look(), exclusive=True, group="looking", exit_on_error=False)
+
+    async def _look(self) -> None:
+        try:
+            found = await asyncio.to_thread(self.workspace.portrait, self.slug)
+        except KwartierError as error:
+            self.kwartier.refuse(error)
+            self.query_one("#who", Static).update(parts(("! ", "bold"), error.message))
+            self.query_one(Heading).draw(["kwartier", self.slug])
+            return
+        if not self.is_mounted:
+            return
+        first = self.portrait is None
+        self.portrait = found
+        self._draw(found)
+        if first:
+            self._begin(found)
+
+    def _begin(self, found: Portrait) -> None:
+        """At first: the newest measurement is pointed at."""
+        if found.summaries:
+            self.measurements.choose(found.summaries[-1].ref)
+        if self._compare:
+            self.action_compare()
+
+    def _draw(self, found: Portrait) -> None:
+        number = len(found.summaries)
+        where = f"{number} meting{'' if number == 1 else 'en'}"
+        self.query_one(Heading).draw(["kwartier", found.name], where=where)
+        self.query_one("#who", Static).update(told.who(found))
+        self.measurements.show(told.time_lines(found))
+        self.following.show(told.following(found))
+
+    def _known(self) -> Portrait:
+        if self.portrait is None:
+            raise Unreadable("not-read", "Deze organisatie is nog niet gelezen.", advice="Wacht een tel.")
+        return self.portrait
+
+    def chosen(self) -> Summary | None:
+        """The measurement that is pointed at."""
+        key = self.measurements.chosen
+        return next((one for one in self._known().summaries if one.ref == key), None)
+
+    @on(Lines.Pointed)
+    def _draw_detail(self) -> None:
+        pointed = self.following if self.focused is self.following else self.measurements
+        self.query_one("#detail", Static).update(pointed.detail())
+
+    def on_descendant_focus(self) -> None:
+        self._draw_detail()
+
+    # -- opening
+
+    @on(Lines.Opened)
+    def _opened(self, event: Lines.Opened) -> None:
+        event.stop()
+        key = event.lines.chosen if isinstance(event.lines, GroupedLines) else ""
+        if not key:
+            return
+        if event.lines is self.following:
+            self._open(*place_of(key))
+        elif key == told.NEW:
+            self.action_new_measurement()
+        else:
+            self._open(key)
+
+    def _open(self, ref: str, step: str = "") -> None:
+        summary = next((one for one in self._known().summaries if one.ref == ref), None)
+        if summary is not None and summary.problem:
+            raise Unreadable("unreadable-record", f"Deze meting is niet te lezen: {summary.problem}", place=ref)
+        if summary is not None and summary.locked:
+            self.kwartier.tell(summary.locked, title="Alleen lezen", warning=True)
+        self.do(lambda: self.kwartier.open_measurement(ref, step))
+
+    def do(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does something off this screen's own messages; a refusal is a message, and what is shown is read again."""
+
+        async def done() -> None:
+            try:
+                await work()
+            except KwartierError as error:
+                self.kwartier.refuse(error)
+
+        self.run_worker(done(), group="doing", exit_on_error=False)
+
+    # -- keys
+
+    def action_back(self) -> None:
+        """To the start screen."""
+        self.dismiss(None)
+
+    def action_open(self) -> None:
+        """Opens what is pointed at."""
+        if isinstance(self.focused, Lines):
+            self.focused.open()
+
+    def action_edit(self) -> None:
+        """Corrects who it is."""
+        from kwartier.tui.screens.new_organisation import EditOrganisation
+
+        one = self._known().organisation
+        if one is None:
+            raise Unreadable("unreadable", self._known().problem or "De gegevens zijn niet te lezen.")
+        self.app.push_screen(EditOrganisation(self.slug, one), lambda _: self.look())
+
+    def action_new_measurement(self) -> None:
+        """Begins a measurement."""
+        from kwartier.tui.screens.new_measurement import InstrumentPick
+
+        found = self._known()
+        usable = [one for one in found.instruments if one.usable]
+        if len(usable) == 1 and len(found.instruments) == 1:
+            self._begin_with(usable[0].id)
+            return
+
+        def answered(instrument: str | None) -> None:
+            if instrument:
+                self._begin_with(instrument)
+
+        self.app.push_screen(InstrumentPick(found.instruments), answered)
+
+    def _begin_with(self, instrument: str) -> None:
+        self.do(lambda: self._ask_measurement(instrument))
+
+    async def _ask_measurement(self, instrument: str) -> None:
+        from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
+
+        found = self._known()
+        content = await asyncio.to_thread(self.workspace.content, instrument)
+        header = next(one.header for one in found.instruments if one.id == instrument)
+        assert header is not None
+        subjects = await asyncio.to_thread(self.workspace.subjects, self.slug)
+
+        def answered(ref: str | None) -> None:
+            if ref:
+                if warned := previous_day_told(self.workspace, ref):
+                    self.kwartier.tell(warned, warning=True)
+                self.do(lambda: self.kwartier.open_measurement(ref))
+
+        self.app.push_screen(NewMeasurement(found, header, content, subjects), answered)
+
+    def action_people(self) -> None:
+        """The names behind the codes."""
+        from kwartier.tui.screens.people_of import PeopleOfScreen
+
+        self.app.push_screen(PeopleOfScreen(self.workspace, self.slug))
+
+    def action_compare(self) -> None:
+        """Chooses which two measurements are compared."""
+        from kwartier.tui.screens.dialogs import Choose
+
+        one = self._with_another()
+        if one is None:
+            self.kwartier.tell("Er zijn hier nog geen twee metingen met hetzelfde instrument om te vergelijken.")
+            return
+        others = [
+            other
+            for other in self._known().summaries
+            if other.ref != one.ref and other.instrument == one.instrument and not other.problem
+        ]
+        options = [(other.ref, told.named(other)) for other in reversed(others)]
+
+        def answered(other: str | None) -> None:
+            if other:
+                self._show_comparison(one.ref, other)
+
+        title = f"{told.instrument_name(self._known(), one.instrument)} van {short(one.date)} vergelijken met"
+        self.app.push_screen(Choose(title, options), answered)
+
+    def _with_another(self) -> Summary | None:
+        """The measurement that is pointed at, or the newest one that there is another of."""
+        readable = [one for one in self._known().summaries if not one.problem]
+        chosen = self.chosen()
+        for one in [*([chosen] if chosen else []), *reversed(readable)]:
+            if not one.problem and sum(other.instrument == one.instrument for other in readable) > 1:
+                return one
+        return None
+
+    def _show_comparison(self, ref: str, other: str) -> None:
+        from kwartier.tui.screens.compare import CompareScreen
+
+        days = {one.ref: one.date for one in self._known().summaries}
+        later, earlier = sorted((ref, other), key=lambda one: (days[one], one), reverse=True)
+        self.app.push_screen(CompareScreen(self.workspace, later, earlier))
+
+    def action_correct(self) -> None:
+        """Corrects the date of the measurement that is pointed at, or which one came before it."""
+        from kwartier.tui.screens.correct_measurement import CorrectMeasurement
+
+        one = self.chosen()
+        if one is None:
+            self.kwartier.tell("Wijs eerst een meting aan.")
+            return
+        self.app.push_screen(CorrectMeasurement(self.workspace, self._known(), one), lambda _: self.look())
+
+    def action_hand_over(self) -> None:
+        """Makes a file for somebody who cannot reach the data folder."""
+        from kwartier.tui.screens.handing import begin_handing_over
+
+        one = self.chosen()
+        if one is None:
+            self.kwartier.tell("Wijs eerst de meting aan waarvan u een blad wilt uitgeven.")
+            return
+        begin_handing_over(self, self.workspace, one.ref)
+
+    def action_take_back(self) -> None:
+        """Takes back what was done apart."""
+        from kwartier.tui.screens.handing import TakeBack
+
+        self.app.push_screen(TakeBack(), lambda _: self.look())
+
+    def help_text(self) -> object:
+        """What the help screen says first on this screen."""
+        return parts(
+            ("Een organisatie", "bold"),
+            "\n\nLinks de metingen per instrument, van oud naar nieuw; rechts de actiepunten en wat er te doen is. "
+            "Tab gaat van links naar rechts, enter opent.",
+        )

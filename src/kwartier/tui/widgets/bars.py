@@ -1,0 +1,38 @@
+"""Bars in characters: where a number lies on a scale, and how it moved. Pure; what is drawn is told elsewhere."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+BEFORE, UP, DOWN = "●", "▶", "◀"
+REACHED, MOVED, REST = "─", "━", "·"
+
+
+def position(value: Fraction | int, low: int, high: int, width: int) -> int:
+    """The cell (from 0) of a value on a scale from `low` to `high` over `width` cells, halves to the right.
+
+    Raises ValueError for a value that is not on the scale, a scale without length, or less than two cells.
+    """
+    if not low <= value <= high or low >= high or width < 2:
+        raise ValueError(f"{value} on {low}..{high} over {width} cells")
+    return int(Fraction(value - low) * (width - 1) / (high - low) + Fraction(1, 2))
+
+
+def change_bar(before: Fraction | int | None, after: Fraction | int | None, low: int, high: int, width: int) -> str:
+    """A bar of `width` cells: a dot where it was, an arrow to where it came; a dot alone where nothing moved.
+
+    Where one of both is not there, only the other is marked; without both there are only dots of the scale.
+    """
+    then = None if before is None else position(before, low, high, width)
+    now = None if after is None else position(after, low, high, width)
+    cells = [REST] * width
+    marks = [place for place in (then, now) if place is not None]
+    if not marks:
+        return "".join(cells)
+    cells[: min(marks)] = REACHED * min(marks)
+    cells[min(marks) : max(marks)] = MOVED * (max(marks) - min(marks))
+    if then is not None:
+        cells[then] = BEFORE
+    if now is not None and now != then:
+        cells[now] = UP if then is None or now > then else DOWN
+    return "".join(cells)
