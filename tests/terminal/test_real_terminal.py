@@ -34,6 +34,8 @@ def test_killed_in_the_middle_of_typing_nothing_saved_is_lost_and_the_next_start
     terminal.start()
     terminal.until("niet gewoon afgesloten", "toelichten")
     terminal.press("j")
+    terminal.until("1 van 12 geschreven")
+    terminal.press("C-o")
     terminal.until("De visie staat in het jaarplan.")
     terminal.press("C-q")
     terminal.until("einde 0")

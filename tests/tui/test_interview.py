@@ -116,7 +116,7 @@ async def test_back_from_the_loose_notes_the_cursor_is_where_it_was(kijker: Kijk
         await pilot.press("ctrl+l")
         await pilot.press("X")
         await saved(app, pilot)
-    assert noted(kijker.garden, ref, "1") == "eenX twee"
+    assert noted(kijker.garden, ref, "1") == "een Xtwee"
     assert noted(kijker.garden, ref, "") == "los"
 
 

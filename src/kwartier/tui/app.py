@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual._context import active_message_pump
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
@@ -37,7 +39,9 @@ class KwartierApp(App[int]):
 
     TITLE = "kwartier"
     # Textual reads the style of every screen but the first one when it opens.
-    CSS_PATH: ClassVar[list[str | PurePath]] = ["app.tcss", "themes.tcss", "screens/start.tcss"]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        Path(__file__).parent / name for name in ("app.tcss", "themes.tcss", "screens/start.tcss")
+    ]
     COMMANDS: ClassVar[set[Any]] = set()
     BINDINGS: ClassVar[list[BindingType]] = bindings("app")
     COMMAND_PALETTE_BINDING = "ctrl+p"
@@ -199,11 +203,28 @@ class KwartierApp(App[int]):
 
     async def _dispatch_action(self, namespace: DOMNode, action_name: str, params: Any) -> bool:
         """Every action of every screen and widget comes by here, so a refusal in one of them is a message."""
+        await self._let_typing_arrive()
         try:
             return await super()._dispatch_action(namespace, action_name, params)
         except KwartierError as error:
             self.refuse(error)
             return True
+
+    async def _let_typing_arrive(self) -> None:
+        """Has the field with the focus take the letters that were typed before a chord.
+
+        Textual gives letters to the field's own queue and does a chord at once: in one packet of keys (a slow line, a
+        paste, a fast typist) the chord would overtake them, and they would land at the next item, or nowhere.
+        """
+        field = self.focused
+        if field is None or active_message_pump.get() is not self:
+            return
+        for _ in range(2):  # first the letters, then what the field tells of them
+            arrived = asyncio.Event()
+            if not field.call_later(arrived.set):
+                return
+            with suppress(asyncio.TimeoutError):  # a field that waits for the app itself does not stop a chord
+                await asyncio.wait_for(arrived.wait(), 1.0)
 
     async def action_help(self) -> None:
         """What the screen that is open is for, and its keys; a second time: all keys."""

@@ -11,6 +11,7 @@ from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from kwartier.errors import KwartierError
 from kwartier.text import one_line
 from kwartier.tui.actions import shown as key_shown
 from kwartier.tui.dutch import NOTHING_FOUND, PALETTE_PLACEHOLDER
@@ -69,14 +70,23 @@ class ActionProvider(Provider):
 
     def _of_places(self) -> Iterator[Entry]:
         """From what the start screen knows already; nothing is read for it."""
-        opens = getattr(self.app, "open_organisation", None)
-        if opens is None or self.screen.is_modal:
+        if self.screen.is_modal:
             return
         from kwartier.workspace.overview import glimpse
 
         known = glimpse(self._kwartier.folder, 0)
         for one in known.organisations if known else ():
-            yield Entry(f"Ga naar {one_line(one.name, 60)}", f"Open deze organisatie ({one.slug}).", partial(opens, one.slug))
+            help = f"Open deze organisatie ({one.slug})."
+            yield Entry(f"Ga naar {one_line(one.name, 60)}", help, partial(self._go_to, one.slug))
+
+    async def _go_to(self, slug: str) -> None:
+        from kwartier.tui.screens.organisation import OrganisationScreen
+
+        app = self._kwartier
+        try:
+            await app.push_screen(OrganisationScreen(await app.workspace(), slug))
+        except KwartierError as error:
+            app.refuse(error)
 
 
 def _prompt(entry: Entry) -> Content:

@@ -39,6 +39,11 @@ from kwartier.workflow.sittings import pace
 LOOSE = ""
 """In the place of an item: the notes that have none yet."""
 
+_AT_ITEM = "ctrl+t gesteld · ctrl+l los · ctrl+f zoeken"
+"""What the footer of a narrow screen has no room for."""
+
+_AT_LOOSE = "ctrl+g alinea naar item · ctrl+l terug"
+
 
 class InterviewPane(Pane):
     """One item at a time, or the loose notes; the field for notes has the focus."""
@@ -48,7 +53,7 @@ class InterviewPane(Pane):
     BINDINGS: ClassVar[list[BindingType]] = bindings("interview")
     DEFAULT_CSS = """
     InterviewPane {
-        #title { height: 1; text-style: bold; }
+        #title { height: 1; }
         #statement { height: auto; max-height: 6; }
         #fold { height: 1; color: $text-muted; display: none; }
         #questions { margin-top: 1; max-height: 10; }
@@ -123,9 +128,7 @@ class InterviewPane(Pane):
         yield QuestionList(id="questions")
         yield Static(id="fold")
         yield Static(id="notice")
-        note = RawNoteArea(id="note")
-        note.border_subtitle = "ctrl+o vorig item · ctrl+l los · ctrl+f zoeken"  # what a narrow footer has no room for
-        yield note
+        yield RawNoteArea(id="note")
 
     @property
     def note(self) -> RawNoteArea:
@@ -158,9 +161,11 @@ class InterviewPane(Pane):
         self.left = undiscussed(self.desk.content, self.desk.record, self.step.id)
         item = self.item
         self.query_one("#title", Static).update(self._title(item))
-        self.query_one("#statement-text", Static).update(shown(item.statement if item else _ON_LOOSE))
+        self.query_one("#statement-text", Static).update(shown(item.statement if item else ""))
+        self.query_one("#statement").display = bool(item and item.statement)
         self._draw_questions()
         self.note.border_title = line(f"Aantekeningen bij item {item.id}" if item else "Losse aantekeningen")
+        self.note.border_subtitle = _AT_ITEM if item else _AT_LOOSE
         self.note.draw()
         self._draw_time()
 
@@ -169,7 +174,7 @@ class InterviewPane(Pane):
             return line("Los, nog zonder item" if self.items else "Dit instrument heeft geen items", 76)
         section = next((one for one in self.desk.content.section if item in one.item), None)
         where = item.source or (section.title if section else "")
-        return parts((f"{item.id}  {one_line(item.title, 52)}", "bold"), (f"  {one_line(where, 40)}", "$text-muted"))
+        return parts((f"{item.id}  {one_line(item.title, 60)}", "bold"), (f"  {one_line(where, 40)}", "$text-muted"))
 
     def _draw_time(self) -> None:
         told = [pace(len(self.left), self.clock.left)]
@@ -401,6 +406,3 @@ class InterviewPane(Pane):
         """Nobody in particular can look, and change nothing."""
         mine = any(action == one.action for one in self.BINDINGS if not isinstance(one, tuple))
         return not (self.desk.viewer is None and (mine or action == "sessions"))
-
-
-_ON_LOOSE = "ctrl+g zet de alinea onder de cursor bij een item · ctrl+l gaat terug naar waar u was"

@@ -18,7 +18,7 @@ from kwartier.records.files import Session
 from kwartier.records.tree import Tree
 from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Dialog
-from kwartier.tui.widgets.picking import PickBox
+from kwartier.tui.widgets.picking import PickBox, PlainInput
 from kwartier.workflow.interviewing import Hit, find, matching
 from kwartier.workflow.periods import parse_date, parse_time
 from kwartier.workflow.sittings import clock
@@ -107,7 +107,7 @@ class SessionsBox(Dialog[None]):
             with Horizontal(classes="field"):
                 for id, title, example in (first, second):
                     yield Label(line(title))
-                    yield Input(placeholder=example, id=id)
+                    yield PlainInput(placeholder=example, id=id)
         with Horizontal(classes="buttons"):
             yield Button("Bewaren (ctrl+s)", id="keep", variant="primary")
             yield Button("Weg", id="remove")
@@ -188,7 +188,9 @@ class SessionsBox(Dialog[None]):
 
 
 def _row(one: Session) -> Content:
+    day = f"{one.date:%d-%m-%Y}"
     if one.start is None:
-        return line(f"{one.date:%d-%m-%Y}  {clock(one.length())}")
-    end = f"{one.end:%H:%M}  {clock(one.length())}" if one.end else "…      het einde ontbreekt of de klok loopt"
-    return line(f"{one.date:%d-%m-%Y}  {one.start:%H:%M} – {end}")
+        return line(f"{day} · {clock(one.length())}")
+    if one.end is None:
+        return line(f"{day} · {one.start:%H:%M} – … · het einde ontbreekt, of de klok loopt")
+    return line(f"{day} · {one.start:%H:%M} – {one.end:%H:%M} · {clock(one.length())}")

@@ -93,11 +93,10 @@ class InterviewClock:
         """Starts the clock, or stops it."""
         going, now = self.running, self._pane.desk.now
         if going is None:
+            self._offered = True
             self._pane.give(sittings.start(now), "de klok starten")
-            self._pane.kwartier.tell(f"De klok loopt, van {now:%H:%M} af.")
         else:
             self._pane.give(sittings.stop(going, now), "de klok stoppen")
-            self._pane.kwartier.tell(f"De klok staat stil, op {sittings.clock(self.spent)}.")
         self.tick()
 
     def offer(self) -> None:

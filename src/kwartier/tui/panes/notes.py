@@ -168,7 +168,7 @@ class NotesPane(Pane):
         """Shows the texts as they are by now."""
         super().draw()
         self.area.read_only = bool(texts.why_closed(self.desk, self.notes_step))
-        self.area.placeholder = "" if self.area.read_only else f"Schrijf hier de {self.notes_step.label}."
+        self.area.placeholder = "" if self.area.read_only else f"Schrijf hier ({self.notes_step.label})."
         entries = self._entries()
         self.query_one(ItemStrip).draw(entries, self.place)
         self.query_one(ItemList).draw(entries, self.place)
@@ -258,13 +258,12 @@ class NotesPane(Pane):
         handled = self.query_one("#handled", LineInput)
         self.area.collect()
         handled.collect()
-        refused = self.area.text != self._text(self.item) or (
-            self.item is not None and handled.value != self._handled(self.item)
-        )
+        refused = self.area.kept_back or (self.item is not None and handled.kept_back)
         if not refused:
             self.place = place
             self._bind()
             self.query_one("#beside", VerticalScroll).scroll_home(animate=False)
+            self.screen.query_one("#aside", VerticalScroll).scroll_home(animate=False)
         self.measurement.given()
         if not self.query_one(ItemList).has_focus:
             self.area.focus()
@@ -290,6 +289,10 @@ class NotesPane(Pane):
     @on(Lines.Opened)
     def _opened(self, event: Lines.Opened) -> None:
         event.stop()
+        self.action_write()
+
+    def action_write(self) -> None:
+        """From the list of items to the text."""
         self.area.focus()
 
     def action_go_to(self) -> None:

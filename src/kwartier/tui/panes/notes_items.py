@@ -54,7 +54,7 @@ class ItemStrip(Widget):
 
     def render(self) -> RenderResult:
         labels = [self._label(place) for place in range(len(self._entries))]
-        first, last = self._window([cells(label) for label in labels])
+        first, last = self._window([cells(label) for label in labels], self.size.width)
         self._spots, at = [], 0
         pieces = []
         if first > 0:
@@ -74,9 +74,9 @@ class ItemStrip(Widget):
         sign = WRITTEN if one.written else EMPTY
         return f"▸{sign}{one.number} " if place == self._open else f" {sign}{one.number} "
 
-    def _window(self, widths: list[int]) -> tuple[int, int]:
+    def _window(self, widths: list[int], width: int) -> tuple[int, int]:
         """The first place in sight and the one past the last: as many as fit, the open one well inside."""
-        room = self.size.width - 4
+        room = width - 4
         if sum(widths) <= room + 4 or not widths:
             return 0, len(widths)
         first = last = self._open

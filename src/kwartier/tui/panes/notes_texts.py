@@ -60,17 +60,15 @@ def raw_beside(desk: Desk, step: m.NotesStep, item: str) -> Content:
     if not may_see_raw_notes(desk):
         role = assessor_role(desk.content)
         many = (role.many or role.title) if role else "wie het gesprek voerden"
-        return parts(
-            head, f"\n\nRuwe aantekeningen zijn alleen voor de {many}: ctrl+r.", _other_texts(desk, step, item)
-        )
+        return parts(head, f"\nRuwe aantekeningen zijn alleen voor de {many}: ctrl+r.", _other_texts(desk, step, item))
     pieces = [head]
     own = raw_notes(desk, item) if item else []
     if item and not own:
-        pieces.append(parts("\n\n", ("Bij dit item is niets genoteerd.", MUTED)))
+        pieces.append(parts("\n", ("Bij dit item is niets genoteerd.", MUTED)))
     for code, texts in own:
-        pieces.append(parts("\n\n", (desk.name(code), "bold"), "\n", "\n".join(texts)))
+        pieces.append(parts("\n", (desk.name(code), "bold"), "\n", "\n".join(texts)))
     for code, texts in raw_notes(desk, ""):
-        pieces.append(parts("\n\n", (f"Los, {desk.name(code)}", "bold"), "\n", "\n".join(texts)))
+        pieces.append(parts("\n", (f"Los, {desk.name(code)}", "bold"), "\n", "\n".join(texts)))
     pieces += [parts("\n\n", (line, MUTED)) for line in _destroyed(desk)]
     return parts(*pieces, _other_texts(desk, step, item))
 

@@ -64,6 +64,7 @@ class ReportPane(Pane):
 
     def draw(self) -> None:
         self.query_one("#state", Static).update(self._state())
+        self.refresh_bindings()
         if self.desk.record is not self._made_of:
             self._make()
 
@@ -144,6 +145,12 @@ class ReportPane(Pane):
         self.query_one(DocumentView).focus()
 
     # -- definitive, and open again
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what can be done has a key: a report is definitive or it is not."""
+        if action in ("definitive", "reopen") and self.is_attached:
+            return settled.is_definitive(self.desk.record, self.desk.content) is (action == "reopen")
+        return super().check_action(action, parameters)
 
     async def action_definitive(self) -> None:
         """Asks who and when, and makes the report definitive."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -173,7 +173,7 @@ class ScorePane(Pane):
         """Keeps from the footer what cannot be done now."""
         if action == "close_remark":
             return self._remark_on is not None
-        if action in ("reopen", "to_consensus"):
+        if action in ("missing", "remark", "clear", "reopen", "to_consensus"):
             return action in self._can
         return True
 
@@ -195,9 +195,9 @@ class ScorePane(Pane):
         event.stop()
         self._require_open()
         if event.option is None:
-            self.action_missing()
+            self._ask_missing(event.line)
         else:
-            self._score(self.sheet.line, event.option)
+            self._score(event.line, event.option)
 
     def _score(self, line: Line, option: Option) -> None:
         row = self.answers.get(line.key)
@@ -219,7 +219,9 @@ class ScorePane(Pane):
     def action_missing(self) -> None:
         """Says why there is no answer here."""
         self._require_open()
-        line = self.sheet.line
+        self._ask_missing(self.sheet.line)
+
+    def _ask_missing(self, line: Line) -> None:
         reasons = line.scale.missing
         if not reasons:
             raise Refused(
@@ -280,7 +282,7 @@ class ScorePane(Pane):
         if self._remark_on is None:
             return True
         area.collect()
-        return area.text == self._remark(self._remark_on)
+        return not area.kept_back
 
     def action_close_remark(self) -> None:
         """Back to the list; what was typed is kept. Where it was refused, a second time lets it go."""
@@ -288,7 +290,7 @@ class ScorePane(Pane):
         if line is not None:
             area = self.query_one("#remark", NoteArea)
             area.collect()
-            if area.text != self._remark(line):
+            if area.kept_back:
                 area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
                 self._remark_on = line
                 return
@@ -302,6 +304,7 @@ class ScorePane(Pane):
         event.stop()
         self._draw_below()
         self.measurement.draw_aside()
+        self.measurement.query_one("#aside", VerticalScroll).scroll_home(animate=False)
         if self._remark_on is None or self._remark_on.key == self.sheet.line.key:
             return
         if not self._remark_is_kept():
@@ -325,6 +328,10 @@ class ScorePane(Pane):
         self.app.push_screen(TextDialog(f"{line.item.id}  {line.item.title}: {label}", parts(words)))
 
     # -- going somewhere
+
+    def action_go_on(self) -> None:
+        """To the next line."""
+        self.sheet.action_by(1)
 
     def action_next_item(self) -> None:
         """To the next line without an answer."""

@@ -27,11 +27,11 @@ class ScoreList(Lines):
     """Knows the lines and the answers; asks for changes by messages and changes nothing itself."""
 
     class Chosen(Message):
-        """An option was chosen for the highlighted line; None for the lack of an answer."""
+        """An option was chosen for a line, which need not be pointed at any more; None for the lack of an answer."""
 
-        def __init__(self, option: Option | None) -> None:
+        def __init__(self, line: Line, option: Option | None) -> None:
             super().__init__()
-            self.option = option
+            self.line, self.option = line, option
 
     def __init__(self, lines: Sequence[Line], headings: Mapping[str, str], *, id: str) -> None:
         super().__init__(id=id)
@@ -164,11 +164,7 @@ class ScoreList(Lines):
         column, options = event.x - (self._number + 5 + title), self.line.scale.options
         for start, end, option, _ in self._choices(self.line, None, whole):
             if start <= column < end:
-                self.post_message(self.Chosen(options[option] if option < len(options) else None))
-
-    def action_open(self) -> None:
-        """Enter goes on to the next line."""
-        self.action_by(1)
+                self.post_message(self.Chosen(self.line, options[option] if option < len(options) else None))
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the options come before the letters of the screen."""
@@ -178,4 +174,4 @@ class ScoreList(Lines):
         if option is not None:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Chosen(option))
+            self.post_message(self.Chosen(self.line, option))

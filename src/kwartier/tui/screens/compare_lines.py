@@ -25,6 +25,9 @@ from kwartier.workspace import Comparison, Seen
 NUMBER, SCORE, DIFFERENCE = 5, 5, 6
 """Cells of the columns with a number of an item, a score, a difference."""
 
+ROOMY, COUNT = 110, 20
+"""From this width on, over how many items a mean is stands beside it, in so many cells; else below it."""
+
 DRAWN = (1, 2, 3, 4, 5)
 """The values of a scale that is drawn as a bar; of others both answers are told in words."""
 
@@ -53,9 +56,11 @@ def laid_out(compared: Compared, width: int) -> Laid:
     lines: list[Line] = []
     headings: list[Place] = []
     then, now = (short(day) for day in compared.days)
-    lines += [((one, "title"),) for one in wrapped(f"{then} en {now}", width)]
     if compared.open:
-        lines += [((one, "muted"),) for one in wrapped(f"● {then}   ▶ of ◀ {now}   ● alleen: gelijk", width)]
+        lines += [
+            ((one, "muted"),)
+            for one in wrapped(f"● {then}   ▶ ◀ {now}   ● zonder pijl: gelijk, of niet te vergelijken", width)
+        ]
         lines += _sections(compared, width)
     else:
         why = compared.comparison.after.why or compared.comparison.before.why
@@ -80,7 +85,7 @@ def _sections(compared: Compared, width: int) -> Iterator[Line]:
     known = {item for own in members.values() for item in own}
     for section in old.section:
         members.setdefault(section.id, []).extend(item.id for item in section.item if item.id not in known)
-    drawing = _Drawing(compared, width, titles)
+    drawing = _Drawing(compared, width, titles, [*names.values(), new.total.title if new.total else ""])
     for mean in compared.comparison.change.sections:
         yield ()
         yield from drawing.mean(mean, mean.section or "", names.get(mean.section or "", ""))
@@ -96,13 +101,15 @@ def _sections(compared: Compared, width: int) -> Iterator[Line]:
 class _Drawing:
     """Draws rows in columns that fit the width."""
 
-    def __init__(self, compared: Compared, width: int, titles: dict[str, str]) -> None:
+    def __init__(self, compared: Compared, width: int, titles: dict[str, str], heads: list[str]) -> None:
         self.width = width
         self.titles = titles
         self.old, self.new = scales(compared.before.content), scales(compared.after.content)
         self.places = places_of(compared.after.content)
         room = max(width - NUMBER - 2 * SCORE - DIFFERENCE - 4, 20)
-        self.title = min(max((cells(one) for one in titles.values()), default=10) + 2, room // 2)
+        self.aside = width >= ROOMY
+        room -= COUNT if self.aside else 0
+        self.title = min(max((cells(one) for one in (*titles.values(), *heads)), default=10) + 2, room * 9 // 20)
         self.bar = min(room - self.title, 61)
 
     def mean(self, one: MeanChange, number: str, title: str) -> Iterator[Line]:
@@ -117,8 +124,11 @@ class _Drawing:
             return
         bar = self._bar(then.value, now.value) if self._is_drawn(one) else " " * self.bar
         words = dutch(change, self.places, sign=True)
-        yield (head, *self._row(dutch(then.value, self.places), bar, dutch(now.value, self.places), words, change))
-        yield from self._remark(f"({now.n} van {counted(now.of, 'item', 'items')})")
+        count = f"({now.n} van {counted(now.of, 'item', 'items')})"
+        row = self._row(dutch(then.value, self.places), bar, dutch(now.value, self.places), words, change)
+        yield (head, *row, *([(f"  {count}", "muted")] if self.aside else []))
+        if not self.aside:
+            yield from self._remark(count)
 
     def _is_drawn(self, one: MeanChange) -> bool:
         means = (one.before, one.after)

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
@@ -19,6 +19,7 @@ from kwartier.tui.guarding import Guarded
 from kwartier.tui.keeping import Keeper
 from kwartier.tui.panes import pane_for
 from kwartier.tui.safe import parts, shown
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.steps import StepList
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from kwartier.instrument.model import AnyStep
     from kwartier.tui.panes.base import Pane
     from kwartier.workspace.desk import Desk
+
+ROOM_FOR_THREE = 116
+"""Columns from which the steps, the work and what stands beside it are shown together."""
 
 
 class MeasurementScreen(Screen[None], Guarded):
@@ -42,6 +46,7 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper = Keeper(self, desk, changed=self._drawn)  # type: ignore[arg-type]
         self._first = step
         self.pane: Pane | None = None
+        self._aside: bool | None = None  # whether the user wants to see what stands beside the work
         self._worked_in: Widget | None = None
 
     def compose(self) -> ComposeResult:
@@ -51,7 +56,7 @@ class MeasurementScreen(Screen[None], Guarded):
             yield Vertical(id="work")
             with VerticalScroll(id="aside", can_focus=True):
                 yield Static(id="aside-text")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         self.keeper.start()
@@ -143,7 +148,7 @@ class MeasurementScreen(Screen[None], Guarded):
             self.keeper.save()
 
     def _drawn(self, all_of_it: bool) -> None:
-        if not self.is_attached:
+        if not self.is_attached or not self.query(Heading):  # it is being closed
             return
         self.query_one(Heading).draw(self._trail(), self._who(), self._where(), self.keeper.state)
         if all_of_it and self.pane is not None and self.pane.is_attached:
@@ -272,13 +277,19 @@ class MeasurementScreen(Screen[None], Guarded):
     def action_show_aside(self) -> None:
         """Shows or hides what stands beside the work; on a narrow screen it takes the place of the work."""
         if not self.has_class("-narrow"):
-            self.toggle_class("-without-aside")
+            self._aside = self.has_class("-without-aside")
+            self.set_class(not self._aside, "-without-aside")
         elif self.has_class("-aside"):
             self._leave_aside()
         else:
             self._worked_in = self.focused
             self.add_class("-aside")
             self.query_one("#aside").focus()  # the arrows scroll it
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Three panes side by side need room; with less the work comes first, until the user wants it otherwise."""
+        shown = event.size.width >= ROOM_FOR_THREE if self._aside is None else self._aside
+        self.set_class(not shown, "-without-aside")
 
     def _leave_aside(self) -> None:
         self.remove_class("-aside")

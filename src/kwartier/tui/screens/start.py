@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
@@ -18,6 +18,7 @@ from kwartier.tui.safe import parts, shown
 from kwartier.tui.screens.start_empty import Welcome
 from kwartier.tui.screens.start_looking import Looking
 from kwartier.tui.widgets.agenda_list import MORE, AgendaList, place_of
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.organisation_table import OrganisationTable
@@ -64,7 +65,7 @@ class StartScreen(Screen[None], Guarded):
                 yield AgendaList(id="agenda")
             yield Welcome(self.kwartier.folder)
         yield Static("", id="detail", classes="detail")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.table.focus()

@@ -35,7 +35,7 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"document--{look}" for look in LOOKS), "document--found"}
     DEFAULT_CSS = """
-    DocumentView { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; }
+    DocumentView { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; padding: 0 1; }
     DocumentView > .document--title { text-style: bold; color: $text-primary; }
     DocumentView > .document--heading { text-style: bold; color: $text-primary; }
     DocumentView > .document--strong { text-style: bold; }
@@ -162,11 +162,7 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
         segments: list[Segment] = []
         begin = 0
         for text, look in line:
-            style = (
-                self.rich_style + self.get_component_rich_style(f"document--{look}", partial=True)
-                if look
-                else (self.rich_style)
-            )
+            style = self.get_component_rich_style(f"document--{look}") if look else self.rich_style
             segments += _cut(text, begin, style, marked)
             begin += len(text)
         return segments

@@ -39,8 +39,8 @@ class FieldBox(Horizontal, Guarded):
         .hint { color: $text-muted; height: auto; }
         .hint.-wrong { color: $text-error; text-style: bold; }
         Input, TextArea { background: $surface-lighten-1; }
-        Input:focus, TextArea:focus { background: $boost; }
-        TextArea { height: 4; }
+        Input:focus, TextArea:focus { background: $surface-lighten-2; }
+        TextArea { height: 4; padding: 0; }
     }
     FieldBox.-tall TextArea { height: 7; }
     """
@@ -73,7 +73,9 @@ class FieldBox(Horizontal, Guarded):
         if field.kind == "long":
             return TextArea(self._words(), soft_wrap=True, tab_behavior="focus", compact=True, theme="css")
         suggester = SuggestFromList(self._around.known(), case_sensitive=False) if field.kind == "person" else None
-        return Input(self._words(), compact=True, suggester=suggester)
+        return Input(
+            self._words(), compact=True, suggester=suggester, select_on_focus=field.kind in ("number", "count")
+        )
 
     def _words(self) -> str:
         """The value as it stands in a field to type in."""
@@ -93,6 +95,8 @@ class FieldBox(Horizontal, Guarded):
 
     def on_mount(self) -> None:
         self._raw = self._typed()
+        if isinstance(self.editor, TextArea):
+            self.editor.move_cursor(self.editor.document.end)
         self.refuse("")
 
     def _typed(self) -> object:

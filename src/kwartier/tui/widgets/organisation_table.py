@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.content import Content
+
+from kwartier.tui.safe import line
 from kwartier.tui.widgets.lines import Cell, Lines, shares
 
 if TYPE_CHECKING:
@@ -97,6 +100,14 @@ class OrganisationTable(Lines):
         told = (name, one.kind, one.last or "–", problem or one.next or "–", f"! {one.overdue}" if one.overdue else "")
         looks = ("warning" if one.broken or problem else "", "muted", "", "warning" if problem else "", "warning")
         return [Cell("", 2), *(Cell(text, wide, look) for text, wide, look in zip(told, widths, looks, strict=True))]
+
+    def detail(self) -> Content:
+        one = self.chosen
+        if one is None:
+            return line("")
+        late = f"{one.overdue} te laat" if one.overdue else ""
+        told = (one.name, one.kind, one.last, one.problem or one.next, late)
+        return line(" · ".join(line(text, 160).plain for text in told if text), 600)
 
     def head(self, width: int) -> list[Cell]:
         arrow = " ↓" if self.downwards else " ↑"

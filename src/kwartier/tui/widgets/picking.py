@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from kwartier.text import clean
 from kwartier.tui.screens.dialogs import Dialog
 
 R = TypeVar("R")
+
+
+class PlainInput(Input):
+    """A line to type in; what is pasted in it is cleaned before it is shown."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)  # Textual calls the handler of Input after this one by itself
 
 
 class PickBox(Dialog[R]):
@@ -40,7 +49,7 @@ class PickBox(Dialog[R]):
         return "Niets gevonden."
 
     def body(self) -> ComposeResult:
-        yield Input(placeholder=self.placeholder, id="text")
+        yield PlainInput(placeholder=self.placeholder, id="text")
         yield Static(id="told")
         yield OptionList()
 

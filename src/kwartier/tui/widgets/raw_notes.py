@@ -17,8 +17,12 @@ class RawNoteArea(NoteArea):
         self._fresh = True
 
         def given(text: str, burst: str) -> None:
-            give(text, burst)
+            # Typed higher up: the room below is still empty.
+            body = text.rstrip("\n")
+            give(body + below if self._fresh and text == body + "\n\n" else text, burst)
             self._fresh = False
+
+        below = "\n" * _ends(read())
 
         super().bind(keeper, lambda: self._with_room(read()), given)
         self.move_cursor(self.document.end)
@@ -47,4 +51,9 @@ class RawNoteArea(NoteArea):
     def _with_room(self, text: str) -> str:
         if not self._fresh or not text.strip() or self.read_only:
             return text
-        return text + "\n" * (2 - min(2, len(text) - len(text.rstrip("\n"))))
+        return text + "\n" * max(0, 2 - _ends(text))
+
+
+def _ends(text: str) -> int:
+    """How many lines end a text without anything on them."""
+    return len(text) - len(text.rstrip("\n"))

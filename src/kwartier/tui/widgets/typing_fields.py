@@ -74,6 +74,11 @@ class _Bound(Guarded):
         self.accepted()
         return None
 
+    @property
+    def kept_back(self) -> bool:
+        """Whether something was typed that the record does not have: refused, or not collected yet."""
+        return self._bound and self._text() != self._shown
+
     def leave(self) -> None:
         """The field loses the focus: what was typed in it is one edit, and is saved now."""
         if not self._bound:
@@ -133,8 +138,7 @@ class NoteArea(TextArea, _Bound):
         self.leave()
 
     async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)
-        await super()._on_paste(event)
+        event.text = clean(event.text)  # Textual calls the handler of TextArea after this one by itself
 
 
 class LineInput(Input, _Bound):
