@@ -1,4 +1,4 @@
-"""How the line-by-line mode listens: its words, going back and undoing, refusals, stopping in the middle, hostile text."""
+"""How the line-by-line mode listens: words, going back and undo, refusals, stopping in the middle, hostile text."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwartier.cli.stepwise.answers import day
 from kwartier.cli.stepwise.conversation import WORDS, Command, Question, is_special, unquoted
 from kwartier.cli.stepwise.inverse import inverse
+from kwartier.errors import Misused
 from kwartier.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -112,12 +116,14 @@ def test_help_explains_the_question_and_where_says_what_is_missing(say: Say) -> 
 
 
 def test_back_and_again_and_passing_over(begun: Kwartier, say: Say) -> None:
-    said = say("zelf-scoren", "terug", "4", "", "terug", "terug", "5", "Toch meer.", "overslaan", "overslaan", "herhaal")
+    said = say(
+        "zelf-scoren", "terug", "4", "", "terug", "terug", "5", "Toch meer.", "overslaan", "overslaan", "herhaal"
+    )
     assert "Hiervoor is geen vraag." in said
     assert "Nu: 4." in said
     assert sheet(begun) == {"1": {"value": 5, "note": "Toch meer."}}
-    assert said.count("Item 3, ") == 1, "item 2 was asked twice, by passing over it and by asking again"
-    assert said.count("Item 4, ") == 0
+    assert said.count("Item 2, ") == 2, "once before going back, and once after it"
+    assert said.count("Item 4, ") == 2, "and once more when it was asked to be said again"
 
 
 def test_undo_takes_back_the_last_answer_and_goes_there(begun: Kwartier, say: Say) -> None:
@@ -150,7 +156,9 @@ def test_a_word_can_be_an_answer(begun: Kwartier, say: Say, typed: str) -> None:
     assert sheet(begun) == {"1": {"value": 4, "note": "stop"}, "2": {"value": 5, "note": "terug"}}
 
 
-@pytest.mark.parametrize("typed", ['"Wij zijn er niet bij"', "\\\\server\\map", "'t Gaat goed", "\\o/", "  voor", "stop nou"])
+@pytest.mark.parametrize(
+    "typed", ['"Wij zijn er niet bij"', "\\\\server\\map", "'t Gaat goed", "\\o/", "  voor", "stop nou"]
+)
 def test_quotes_and_backslashes_of_a_text_stay(begun: Kwartier, say: Say, typed: str) -> None:
     say("zelf-scoren", "4", typed)
     assert sheet(begun)["1"]["note"] == typed
@@ -190,6 +198,22 @@ def test_the_inverse_of_an_answer_gives_back_what_was_there(before: dict[str, An
     assert bool(back) == (before != after)
 
 
+@pytest.mark.parametrize(
+    "typed", ["2026-11-22", "22-11-2026", "22 nov 2026", "22 November 2026", "22 nov. 2026", "vandaag", "MORGEN"]
+)
+def test_a_day_is_typed_as_people_write_it(typed: str) -> None:
+    meant = date(2026, 11, 23) if typed == "MORGEN" else date(2026, 11, 22)
+    assert day(typed, date(2026, 11, 22)) == meant
+
+
+@pytest.mark.parametrize("typed", ["22 foo 2026", "31 april 2026", "maart", "22 mrt", "", "22 maart twee"])
+def test_what_is_no_day_is_refused_in_words(typed: str) -> None:
+    with pytest.raises(Misused) as raised:
+        day(typed, date(2026, 11, 22))
+    assert raised.value.advice
+    assert day("3 maart 2027", date(2026, 11, 22)) == day("3 mrt 2027", date(2026, 11, 22)) == date(2027, 3, 3)
+
+
 # -- refusals
 
 
@@ -203,7 +227,9 @@ def test_a_refused_answer_is_asked_again_with_what_to_do(begun: Kwartier, say: S
 def test_sealing_too_early_says_what_is_missing(begun: Kwartier, say: Say) -> None:
     begun.score(REF, "Anna", [3] * 12, seal=False)
     begun.text("invullen", REF, begun.file({"answer": [{"item": "9", "remove": True}]}), "--auditor", "Anna")
-    said = say("zelf-scoren", "item 12", "", "", "j", "item 9", "2", "", *[""] * 6, "j", "heropen", "Vergist.", "verder")
+    said = say(
+        "zelf-scoren", "item 12", "", "", "j", "item 9", "2", "", *[""] * 6, "j", "heropen", "Vergist.", "verder"
+    )
     assert "11 van 12 ingevuld. Open: item 9." in said
     assert "Dat ging niet: Nog 1 van 12 niet ingevuld" in said
     assert "Het scoreblad is verzegeld." in said
@@ -224,7 +250,7 @@ def test_consensus_waits_and_then_asks_reasons(begun: Kwartier, say: Say) -> Non
     assert "Nog niet alle scorebladen die tellen zijn verzegeld" in say("consensus", "1", who="")
     begun.score(REF, "Bram", [3] * 11 + [1])
     said = say("consensus", "j", "2", "", "2: Samen.", "overeenstemming", "5", "Alsnog.", "vergissing", "Misgelezen.")
-    assert "Niet bewaard: zonder reden kan deze score niet." in said
+    assert "Dat ging niet: Zonder reden kan deze score niet." in said
     assert "Overeenstemming: gelijk 11 van 12, binnen één punt 11 van 12." in said
     told = begun.json("uitslag", REF)["items"]
     assert [one["score"] for one in told] == [5, *[3] * 10, 2]
@@ -290,14 +316,18 @@ def test_raw_notes_are_read_where_the_text_is_written(begun: Kwartier, say: Say)
 
 def test_the_interview_jumps_moves_searches_and_mends(begun: Kwartier, say: Say) -> None:
     lines = ["item 5", "Opleiding een.", "Opleiding twee.", "lees", "wijzig 1", "Opleiding 1.", "weg 2", "zoek OPLEID"]
-    said = say("interview", *lines, "losse", "los: Zwervend.", "losse", "naar 7", "essentieel a", "niet gesteld a", "tijd")
+    said = say(
+        "interview", *lines, "losse", "los: Zwervend.", "losse", "naar 7", "essentieel a", "niet gesteld a", "tijd"
+    )
     assert "1. Opleiding een.\n2. Opleiding twee." in said
     assert "Gezocht naar OPLEID; dit is niet als aantekening bewaard. 1 keer gevonden." in said
     assert "Bij item 7: Zwervend." in said
     assert "Nog niet besproken: item 1, 2, 3, 4, 6, 8, 9, 10, 11, 12." in said
     notes = begun.json("aantekeningen", "toon", REF, "--auditor", "Anna")["notes"][0]["notes"]
     assert [(one["item"], one["text"]) for one in notes] == [("5", "Opleiding 1."), ("7", "Zwervend.")]
-    said = say("interview", *[""] * 12, "nieuw", "vandaag", "14:00", "15:50", "", "", "31-12-2030", "vernietig", "j")
+    said = say(
+        "interview", *[""] * 12, "nieuw", "vandaag", "14:00", "15:50", "", "", "31-12-2030", "terug", "vernietig", "j"
+    )
     assert "De aantekeningen zijn vernietigd." in said
     assert "Klaar, 1 gesprek, 110 van 120 minuten" in say("interview", *[""] * 14)
 
@@ -323,10 +353,11 @@ def tell(process: subprocess.Popen[str], line: str, until: str = "Bewaard.") -> 
     assert process.stdin and process.stdout
     process.stdin.write(f"{line}\n")
     process.stdin.flush()
-    for heard in process.stdout:
-        if until in heard:
-            return
-    raise AssertionError(process.communicate())
+    late = threading.Timer(30, process.kill)
+    late.start()
+    heard = next((one for one in process.stdout if until in one), "")
+    late.cancel()
+    assert heard, process.communicate()
 
 
 def test_the_end_of_the_input_keeps_all_answers_also_an_unfinished_line(begun: Kwartier) -> None:
@@ -380,7 +411,8 @@ def test_on_a_terminal_nothing_is_drawn(begun: Kwartier) -> None:
     assert process.returncode == 0
     text = shown.decode().replace("\r\n", "\n")
     assert RAW.search(text) is None, text
-    assert max(map(len, text.split("\n"))) <= 110
+    opening = text.partition("Stap voor stap.")[2].partition("\nDe stappen.")[0]
+    assert max(map(len, opening.split("\n"))) <= 70
     assert sheet(begun) == {"1": {"value": 4, "note": "Mooi."}}
 
 

@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Kwartier
 
-SAMPLE = Path(__file__).resolve().parents[1] / "samples" / "instruments" / "tuin"
+SAMPLES = Path(__file__).resolve().parents[1] / "samples" / "instruments"
 REF = "de-hoop/tuin/2026-11-22"
 NEXT = "de-hoop/tuin/2027-11-22"
 ENTER = ""
@@ -46,16 +46,17 @@ class Talk:
 
 @pytest.fixture
 def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The made-up instrument, installed as a distribution like any other."""
+    """The made-up instruments, installed as distributions like any other."""
     place = tmp_path / "pakketten"
-    package, told = place / "monster_tuin", place / "monster_tuin-1.dist-info"
-    for folder in (package, told):
-        folder.mkdir(parents=True)
-    (package / "__init__.py").write_text("", "utf-8")
-    for name in ("content.toml", "instrument.toml"):
-        (package / name).write_bytes((SAMPLE / name).read_bytes())
-    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: monster-tuin\nVersion: 1\n", "utf-8")
-    (told / "entry_points.txt").write_text("[kwartier.instruments]\ntuin = monster_tuin\n", "utf-8")
+    for id in ("tuin", "route"):
+        package, told = place / f"monster_{id}", place / f"monster_{id}-1.dist-info"
+        for folder in (package, told):
+            folder.mkdir(parents=True)
+        (package / "__init__.py").write_text("", "utf-8")
+        for name in ("content.toml", "instrument.toml"):
+            (package / name).write_bytes((SAMPLES / id / name).read_bytes())
+        (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: monster-{id}\nVersion: 1\n", "utf-8")
+        (told / "entry_points.txt").write_text(f"[kwartier.instruments]\n{id} = monster_{id}\n", "utf-8")
     monkeypatch.syspath_prepend(str(place))
 
 
@@ -165,3 +166,22 @@ def test_what_was_typed_is_what_is_stored(talk: Talk) -> None:
     texts = kwartier.json("formulier", REF, "toelichting")["form"]
     assert 'text = """\nDe bodem is los.\nOveral."""' in texts or "De bodem is los.\nOveral." in texts
     assert 'writer = "a1"' in texts
+
+
+def test_another_kind_of_instrument_is_walked_too(kwartier: Kwartier, installed: None) -> None:
+    """Words for scores, parts of items, a subject, remarks that are needed, no consensus."""
+    kwartier.organisation("De Hoop")
+    new = ["meting", "nieuw", "de-hoop", "route", "--datum", "2026-11-22", "--onderwerp", "s1", "--auditor", "Lot"]
+    ref = kwartier.json(*new, "--parameter", "niveau=6", "--parameter", "fase=eind")["ref"]
+    talk = Talk(kwartier, ref)
+    steps = kwartier.json("meting", "toon", ref)["steps"]
+    for one in steps:
+        said = talk(*["?", *["herhaal", ""] * 40], step=one["id"], who="Lot")
+        assert "Dat ging niet" not in said
+        assert "Gestopt. Er is deze keer niets veranderd." in said
+    scored = next(one["id"] for one in steps if one["form"] == "score")
+    said = talk.step(scored, "?", "w: Zelf gezien.", "deel b", "g", "item 1.1", "misschien", "Bij daglicht.", who="Lot")
+    assert "Uw score: wel, niet, misschien (onder voorwaarden)." in said
+    said = talk.step(scored, "item 1.2", "m", "", "m", "Soms.", "item 1.1", "herhaal", who="Lot")
+    assert "Bij misschien (onder voorwaarden) hoort een opmerking. Welke?" in said
+    assert "Nu: misschien (onder voorwaarden); opmerking: " in said

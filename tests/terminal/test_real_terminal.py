@@ -32,7 +32,7 @@ def test_killed_in_the_middle_of_typing_nothing_saved_is_lost_and_the_next_start
     terminal.kill()
     terminal.until("einde 137")
     terminal.start()
-    terminal.until("niet gewoon afgesloten", "toelichten")
+    terminal.until("niet gewoon afgesloten", "‘Toelichten’")
     terminal.press("j")
     terminal.until("1 van 12 geschreven")
     terminal.press("C-o")

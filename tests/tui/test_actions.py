@@ -1,4 +1,4 @@
-"""Whether the one table of actions holds together: no two meanings of a key, nothing out of reach, all of it in Dutch."""
+"""Whether the one table of actions holds together: no two meanings of a key, nothing out of reach, all in Dutch."""
 
 from __future__ import annotations
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from tests.tui.conftest import Kijker, until
+from tests.workspace.conftest import APART, texts_of
 from textual import events
 from textual.binding import Binding
 
 from kwartier.tui.widgets.typing_fields import NoteArea
-from tests.tui.conftest import Kijker, until
-from tests.workspace.conftest import APART, texts_of
 
 LETTERS = "Alles ineens"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import ANNA, CARLA, Garden, answers
 
 from kwartier.tui.screens.compare import CompareScreen
 from kwartier.tui.widgets.document_view import DocumentView
 from kwartier.workspace import Assessor
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import ANNA, CARLA, Garden, answers
 
 LATER = date(2028, 11, 22)
 

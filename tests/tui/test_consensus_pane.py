@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import ANNA, BOB, CARLA, DAY, FIRST, SECOND, Garden, answers
 
 from kwartier.tui.panes.consensus_map import ConsensusMap
 from kwartier.tui.panes.consensus_reason import ReasonField
 from kwartier.workspace import Assessor
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import ANNA, BOB, CARLA, DAY, FIRST, SECOND, Garden, answers
 
 STEP = "eens-worden"
 HOSTILE = "[red]geen [/] opmaak [@click=app.quit]x[/] \x1b[31m"
@@ -106,7 +106,7 @@ async def test_without_a_reason_the_score_stays_provisional(kijker: Kijker) -> N
         await pilot.press("r", *"toch", "enter")
         await until(lambda: agreed(garden, ref).get("5", {}).get("note") == "toch", pilot)
         await pilot.press("up", "r", "shift+home", "backspace", "enter")
-        await pilot.pause(); print(text_of(app))
+        await pilot.pause()
         assert "reden is nodig" in text_of(app)
         assert agreed(garden, ref)["5"]["note"] == "toch"
 
@@ -114,7 +114,7 @@ async def test_without_a_reason_the_score_stays_provisional(kijker: Kijker) -> N
 async def test_enter_confirms_and_delete_clears(kijker: Kijker) -> None:
     garden = kijker.garden
     ref = revealed(garden)
-    async with kijker.measurement(ref, STEP) as (app, pilot):
+    async with kijker.measurement(ref, STEP) as (_, pilot):
         await pilot.press("end", "enter")
         await until(lambda: len(agreed(garden, ref)) == 1, pilot)
         await pilot.press("end", "delete")

@@ -15,13 +15,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import APART, Garden, environment, texts_of
 
 from kwartier.errors import Refused
 from kwartier.tui import crash
 from kwartier.tui.app import KwartierApp
 from kwartier.tui.widgets.typing_fields import NoteArea
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import APART, Garden, environment, texts_of
 
 STORY = "Zij vertelde van de opname."
 SECRET = "Geheim-verhaal"
@@ -121,7 +121,7 @@ async def test_a_mistake_while_saving_is_not_kept_silent(
 
 async def test_the_other_fields_are_still_saved_when_one_cannot_be(kijker: Kijker) -> None:
     begun(kijker.garden)
-    async with kijker.measurement(APART, "toelichting") as (app, pilot):
+    async with kijker.measurement(APART, "toelichting") as (app, _):
         saved: list[str] = []
         for name, give in (("a", fails), ("b", lambda text, burst: saved.append(text))):
             field = NoteArea(id=name)
@@ -225,7 +225,8 @@ class Terminal:
 @contextmanager
 def terminal(garden: Garden, cache: Path) -> Iterator[Terminal]:
     side, other = pty.openpty()
-    settings = environment(garden) | {"KWARTIER_CACHE": str(cache), "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    size = {"TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    settings = environment(garden) | {"KWARTIER_CACHE": str(cache)} | size
     program = garden.home / "programma.py"
     program.write_text(PROGRAM, "utf-8")
     arguments = [sys.executable, str(program), str(garden.home), str(garden.packages), APART]

@@ -11,7 +11,7 @@ from kwartier.reports.document import Bullets, Callout, Document, Heading, Parag
 from kwartier.text import cells, clean
 from kwartier.tui.widgets.document_lines import column_widths, laid_out, wrapped
 
-HOSTILE = "[bold]vet[/] \x1b[31mrood\x1b[0m ]52;c;x\x07 ‮omgekeerd 👩‍⚕️ שלום [@click=app.quit]weg[/]"
+HOSTILE = "[bold]vet[/] \x1b[31mrood\x1b[0m ]52;c;x\x07 \u202eomgekeerd 👩‍⚕️ שלום [@click=app.quit]weg[/]"
 
 
 def plain(document: Document, width: int) -> list[str]:
@@ -60,5 +60,5 @@ def test_hostile_text_is_shown_as_typed() -> None:
     lines = plain(of(*blocks, Table(HOSTILE, (HOSTILE, "b"), ((HOSTILE, "x" * 10_000),))), 80)
     whole = "\n".join(lines)
     assert "[bold]vet[/]" in whole
-    assert not set(whole) & {"\x1b", "\x07", "‮"}
+    assert not set(whole) & {"\x1b", "\x07", "\u202e"}
     assert all(cells(line) <= 80 for line in lines)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.command import CommandList
@@ -16,7 +17,6 @@ from textual.widgets import Footer, Input, LoadingIndicator, Select, TextArea
 
 from kwartier.tui import dutch
 from kwartier.tui.dutch import NOTHING_FOUND, PALETTE_PLACEHOLDER
-from tests.tui.conftest import Kijker, text_of, until
 
 ENGLISH = re.compile(
     r"\b(select|loading|search|commands?|matches|found|dismiss|menu|exit|quit|press|app|theme|keys?|screenshot|maximize|"

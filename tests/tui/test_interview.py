@@ -311,3 +311,76 @@ async def test_destroyed_notes_can_not_be_typed_in(kijker: Kijker) -> None:
         await saved(app, pilot)
     assert noted(kijker.garden, ref, "1") == ""
     assert asked(kijker.garden, ref) == [("1", "1")]
+
+
+def many(text: str) -> str:
+    """The instrument with three hundred items of twenty questions, and a very long statement."""
+    rows = []
+    for number in range(6, 301):
+        prompts = ", ".join(f'{{ id = "{one}", text = "Vraag {one} over item {number}?" }}' for one in range(1, 21))
+        statement = "Een lang verhaal. " * (200 if number == 300 else 1)
+        rows.append(
+            f'[[section.item]]\nid = "{number}"\ntitle = "Tuinhoek {number}"\nscale = "staat"\n'
+            f'statement = "{statement}"\nprompts = [{prompts}]\n'
+        )
+    first = '[[fact]]\nid = "oppervlak"'
+    return text.replace(first, "\n".join(rows) + "\n" + first)
+
+
+async def test_three_hundred_items_of_twenty_questions(kijker: Kijker, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = kijker.garden.host(many)
+    monkeypatch.setattr(kijker.garden, "host", lambda: host)
+    ref = begun(kijker)
+    async with kijker.measurement(ref, STEP, who="a1", size=SMALL) as (app, pilot):
+        await pilot.press("ctrl+g")
+        await until(lambda: isinstance(app.focused, Input), pilot)
+        await pilot.press("3", "0", "0", "enter")
+        await until(lambda: "Tuinhoek 300" in text_of(app), pilot)
+        await pilot.press(*["ctrl+t"] * 12)
+        await pilot.pause()
+        assert "▸   ☐ Vraag 13 over item 300?" in text_of(app)
+        await typed(pilot, "laatste")
+        await saved(app, pilot)
+    assert noted(kijker.garden, ref, "300") == "laatste"
+    assert len(asked(kijker.garden, ref)) == 12
+
+
+def none(text: str) -> str:
+    """The instrument without any item."""
+    begin, end = text.index("[[section]]"), text.index("[[fact]]")
+    return text[:begin] + text[end:]
+
+
+async def test_an_instrument_without_items_takes_loose_notes(kijker: Kijker, monkeypatch: pytest.MonkeyPatch) -> None:
+    host = kijker.garden.host(none)
+    monkeypatch.setattr(kijker.garden, "host", lambda: host)
+    ref = begun(kijker)
+    async with kijker.measurement(ref, STEP, who="a1", size=SMALL) as (app, pilot):
+        await typed(pilot, "los dan maar")
+        await pilot.press("ctrl+n", "ctrl+g", "ctrl+t", "ctrl+l")
+        await saved(app, pilot)
+    assert noted(kijker.garden, ref, "") == "los dan maar"
+
+
+async def test_an_item_without_questions_or_anchors(kijker: Kijker) -> None:
+    ref = begun(kijker)
+    async with kijker.measurement(ref, STEP, who="a1", size=LARGE) as (app, pilot):
+        await pilot.press("ctrl+n", "ctrl+n", "ctrl+n", "ctrl+t")
+        await pilot.pause()
+        assert "Delen van de oogst" in text_of(app)
+        assert "Hier staan geen vragen." in text_of(app)
+
+
+async def test_markup_and_bidi_in_notes_show_as_typed_everywhere(kijker: Kijker) -> None:
+    text = "[red]rood[/red] [@click=app.quit]x[/] \u202eomgekeerd 👩‍🌾"
+    ref = begun(kijker, a2_1=text, a1_=text, a1_2=text)
+    async with kijker.measurement(ref, STEP, who="a1", size=LARGE) as (app, pilot):
+        assert "[red]rood[/red] [@click=app.quit]x[/] omgekeerd" in text_of(app)
+        await pilot.press("ctrl+f")
+        await until(lambda: isinstance(app.focused, Input), pilot)
+        await typed(pilot, "[red]")
+        await pilot.pause()
+        assert "[red]rood[/red]" in text_of(app)
+        await pilot.press("escape", "ctrl+l")
+        await pilot.pause()
+        assert "[red]rood[/red]" in text_of(app)

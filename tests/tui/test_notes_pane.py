@@ -63,7 +63,7 @@ async def test_raw_notes_of_both_stand_beside_and_can_be_taken_over(kijker: Kijk
                 assert words in shown
             assert "Los, Anna Appel hek piept" in told(app)
             await pilot.press("ctrl+w")
-            await until(lambda: "Er is een gieter." in text_of(app), pilot)
+            await until(lambda: "Er is geen water." in text_of(app), pilot)
             assert "pomp lekt" not in text_of(app)
             await pilot.press("ctrl+w")
     async with kijker.measurement(ref, "toelichting", who="a2", size=(80, 24)) as (app, pilot):
@@ -91,7 +91,7 @@ async def test_who_writes_the_first_draft(kijker: Kijker) -> None:
         await pilot.click("#writer")
         await pilot.press("2")
         await until(lambda: file.exists() and kijker.garden.tree(file).get("writer") == "a2", pilot)
-        assert "Eerste concept: Bob Biet" in text_of(app)
+        await until(lambda: "Eerste concept: Bob Biet" in text_of(app), pilot)
 
 
 async def test_after_scoring_it_says_that_the_old_text_is_kept(kijker: Kijker) -> None:
@@ -105,7 +105,7 @@ async def test_after_scoring_it_says_that_the_old_text_is_kept(kijker: Kijker) -
         ws.seal(ref, "a1")
     async with kijker.measurement(ref, "toelichting", who="a2") as (app, pilot):
         assert "al gescoord" in told(app) and "ernaast bewaard" in told(app)
-        await pilot.press("ctrl+home", *"Ook: ")
+        await pilot.press("home", *"Ook: ")
         await until(lambda: texts_in(kijker, file)["1"] == "Ook: Over item 1.", pilot)
         assert kijker.garden.tree(file)["earlier"][0]["text"] == "Over item 1."
 
@@ -171,7 +171,7 @@ async def test_somebody_else_checks_the_facts(kijker: Kijker) -> None:
         await pilot.click("#date")
         await pilot.press(*"24-11-2026", "enter")
         await until(lambda: "date" in kijker.garden.tree(file), pilot)
-        assert "Door: Dina Druif" in text_of(app) and "24-11-2026" in text_of(app)
+        await until(lambda: "Door: Dina Druif" in text_of(app) and "Datum: 24 nov" in text_of(app), pilot)
         await pilot.click("#date")
         await pilot.press(*"0", "enter")
         await until(lambda: "Let op" in text_of(app), pilot)
@@ -199,8 +199,8 @@ async def test_a_list_of_items_where_there_is_room(kijker: Kijker) -> None:
     async with kijker.measurement(ref, "toelichting", who="a1", size=(160, 45)) as (app, pilot):
         y, row = next((n, row) for n, row in enumerate(text_of(app).splitlines()) if "Samen" in row)
         await pilot.click(offset=(row.index("Samen"), y))
-        await pilot.press("enter", *"drie")
-        await until(lambda: texts_in(kijker, file) == {"3": "drie"}, pilot)
+        await pilot.press(*"drie", "shift+tab", "down", "enter", *"vier")
+        await until(lambda: texts_in(kijker, file) == {"3": "drie", "4": "vier"}, pilot)
 
 
 async def test_a_click_on_a_number_opens_the_item(kijker: Kijker) -> None:

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import APART
 from textual.command import CommandList
 from textual.pilot import Pilot
 
@@ -16,8 +18,6 @@ from kwartier.tui.palette import match
 from kwartier.tui.screens.help import HelpScreen
 from kwartier.tui.screens.settings import SettingsScreen
 from kwartier.workspace.overview import glimpse
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import APART
 
 HOSTILE = ("[/b]", "[@click=app.quit]x[/]", "\x1b]52;c;aGFsbG8=\x07", "😀 عربي", "Naam " * 50)
 

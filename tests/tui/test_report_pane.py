@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import AGREED, Garden, answers
 
 from kwartier.tui.panes.report import ReportPane
 from kwartier.tui.widgets.document_view import DocumentView
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import AGREED, Garden, answers
 
 STEP = "verslag"
 
@@ -41,7 +41,7 @@ async def test_the_report_is_read_and_searched(kijker: Kijker, size: tuple[int, 
         await pilot.press("escape", "ctrl+g")
         await pilot.pause()
         assert "Ga naar" in text_of(app)
-        await pilot.press("3")
+        await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert view.scroll_offset.y == view.headings[2].line or view.is_vertical_scroll_end
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from rich.segment import Segment
+from tests.tui.conftest import Kijker, until
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.command import CommandInput, CommandList
@@ -37,7 +38,6 @@ from kwartier.tui.dutch import NOTHING_FOUND
 from kwartier.tui.safe import cell, parts
 from kwartier.tui.screens.dialogs import Confirm
 from kwartier.tui.widgets.heading import Heading
-from tests.tui.conftest import Kijker, until
 
 OWN = ("donker", "licht", "contrast")
 TEXT, SIGN = 4.5, 3.0
@@ -62,7 +62,7 @@ class Gallery(Screen[None]):
                 Option("uit", disabled=True),
             )
             for variant in ("default", "primary", "success", "warning", "error"):
-                yield Button(f"Knop {variant}", variant=variant)  # type: ignore[arg-type]
+                yield Button(f"Knop {variant}", variant=variant)
             yield Button("Knop uit", disabled=True)
             yield Button("Knop uit", variant="primary", disabled=True)
             yield Input(placeholder="nog leeg", id="empty")

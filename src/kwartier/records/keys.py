@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kwartier.records.tree import Tree, Value
 
@@ -22,6 +23,7 @@ _FIGURES = re.compile(r"([0-9]+)")
 Natural = tuple[tuple[str | tuple[int, str], ...], str]
 
 
+@lru_cache(maxsize=8192)  # the same ids are sorted again at every change
 def natural(text: str) -> Natural:
     """A sort key in which figures count as numbers: "2" before "10", "1.4" before "1.10", empty first."""
     pieces = _FIGURES.split(text)

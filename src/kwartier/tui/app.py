@@ -61,7 +61,7 @@ class KwartierApp(App[int]):
         self._run: Run | None = None
 
     def _wear(self) -> None:
-        """Puts on the colours of the settings, before anything is drawn. Settings that cannot be read are told later."""
+        """Puts on the colours of the settings, before anything is drawn. What is wrong in them is told later."""
         from kwartier.workspace.settings import read_or_default
 
         for theme in themes.themes():
@@ -96,6 +96,8 @@ class KwartierApp(App[int]):
         self._seats.clear()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
+        if not self.screen._result_callbacks:  # the screen that Textual begins with was never pushed
+            self.screen._push_result_callback(self, None)
         await self.switch_screen(StartScreen())
 
     def _save_all(self) -> None:
@@ -116,28 +118,25 @@ class KwartierApp(App[int]):
             self.tell(f"Een handeling die was afgebroken is {done}: {one.purpose}")
         for problem in workspace.swept.problems:
             self.tell(f"{problem.message} {problem.advice or ''}", warning=True)
-        if cut_off and not isinstance(self.screen, ModalScreen):
-            await self._offer(cut_off[0])
+        if cut_off:
+            self._offer(cut_off[0])
 
-    async def _offer(self, one: CutOff) -> None:
-        """What was open when kwartier was cut off the last time can be opened again."""
+    def _offer(self, one: CutOff) -> None:
+        """What was open when kwartier was cut off can be opened again; where something is open already it is only told."""
         from kwartier.tui.screens.dialogs import Confirm
 
-        saved = (
-            f" Het laatste dat bewaard is, is van {one.saved:%H:%M:%S} op {one.saved:%d-%m-%Y}." if one.saved else ""
-        )
+        saved = f" Het laatste dat bewaard is, is van {one.saved:%H:%M:%S op %d-%m-%Y}." if one.saved else ""
+        told = f"Open stond {one.title}.{saved} Wat in de laatste seconde werd getypt, kan ontbreken."
+        if self._first is not None or isinstance(self.screen, ModalScreen):
+            self.tell(f"Kwartier is de vorige keer niet gewoon afgesloten. {told}", warning=True)
+            return
 
         async def answered(yes: bool | None) -> None:
             if yes:
                 await self.open_measurement(one.ref, one.step)
 
         self.push_screen(
-            Confirm(
-                "Kwartier is de vorige keer niet gewoon afgesloten",
-                f"Open stond {one.ref}, stap ‘{one.step}’.{saved} Wat u in de laatste seconde typte, kan ontbreken.",
-                yes="Daar verdergaan",
-                no="Niet nu",
-            ),
+            Confirm("Kwartier is de vorige keer niet gewoon afgesloten", told, yes="Daar verdergaan", no="Niet nu"),
             answered,
         )
 
@@ -239,7 +238,7 @@ class KwartierApp(App[int]):
         """What can be done here, to be found by name."""
         from kwartier.tui.palette import Palette
 
-        if not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 
     async def action_instruments(self) -> None:
@@ -308,6 +307,9 @@ class KwartierApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Saves what was typed, writes a report without values, and ends. Nothing of Textual's own is printed."""
+        if isinstance(error, KwartierError):  # a refusal in what follows on a dialog, which no widget guards
+            self.refuse(error)
+            return
         from kwartier.tui import crash
         from kwartier.workspace.places import cache_folder
 

@@ -32,7 +32,7 @@ _TRIES = 3
 
 def save(screens: Iterable[Screen[object]]) -> bool:
     """Saves everything typed on every screen; gives whether all of it is safe. Never raises."""
-    return all([_saved(screen) for screen in screens])
+    return min(map(_saved, screens), default=True)
 
 
 def _saved(screen: Screen[object]) -> bool:
@@ -105,7 +105,8 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 def _report(error: BaseException, now: datetime) -> str:
     lines = [
-        f"kwartier {__version__}, textual {version('textual')}, python {platform.python_version()}, {platform.system()}",
+        f"kwartier {__version__}, textual {version('textual')}",
+        f"python {platform.python_version()}, {platform.system()}",
         f"{now:%Y-%m-%d %H:%M:%S %z}",
     ]
     for one in _chain(error):

@@ -60,9 +60,9 @@ def put() -> None:
     """Puts the Dutch texts in place; doing it twice changes nothing more."""
     for kind in (SelectOverlay, CommandPalette):
         _rename_keys(kind)
-    Select.__init__.__kwdefaults__["prompt"] = CHOOSE
-    Select.from_values.__func__.__kwdefaults__["prompt"] = CHOOSE  # type: ignore[attr-defined]
-    LoadingIndicator.render = _busy(LoadingIndicator.render)  # type: ignore[method-assign]
+    for made in (Select.__init__, getattr(Select.from_values, "__func__")):  # noqa: B009  (typed as a method)
+        made.__kwdefaults__["prompt"] = CHOOSE
+    LoadingIndicator.render = _busy(LoadingIndicator.render)  # type: ignore[assignment, method-assign]
     for validator in (Number, Integer, Length, Regex, URL, Function):
         validator.describe_failure = _told(validator.describe_failure)  # type: ignore[method-assign]
 

@@ -1,4 +1,4 @@
-"""The palette (ctrl+p): every action that works on the present screen, found by name, and every organisation to go to."""
+"""The palette (ctrl+p): every action that works on the present screen, and every organisation, found by name."""
 
 from __future__ import annotations
 

@@ -122,8 +122,8 @@ _CONTRAST = Theme(
     success="#9dffb0",
     foreground="#ffffff",
     background="#000000",
-    surface="#000000",
-    panel="#1c1c1c",
+    surface="#0d0d0d",
+    panel="#262626",
     variables={"text-muted": "auto 90%", "text-disabled": "auto 80%"}
     | _named(
         text_primary="#ffe97f",
@@ -173,7 +173,16 @@ def _terminal(*, dark: bool) -> Theme:
         panel=own.panel,
         boost=own.boost,
         variables=own.variables
-        | {"text-muted": "ansi_default", "text-disabled": "ansi_default", "border-blurred": "ansi_bright_black"},
+        | {"text-muted": "ansi_default", "text-disabled": "ansi_default", "border-blurred": "ansi_bright_black"}
+        | _named(
+            # Reversed, so that every colour on the row that is pointed at can be read, whatever the terminal has.
+            block_cursor_foreground="ansi_default",
+            block_cursor_background="ansi_default",
+            block_cursor_text_style="bold reverse",
+            block_cursor_blurred_foreground="ansi_default",
+            block_cursor_blurred_background="ansi_default",
+            block_cursor_blurred_text_style="underline",
+        ),
     )
 
 

@@ -26,6 +26,8 @@ class CutOff(NamedTuple):
 
     ref: str
     step: str
+    title: str
+    "Which record and step that is, for the user (Dutch)."
     saved: datetime | None
 
 
@@ -70,6 +72,8 @@ class Run:
     def _cut_off(self) -> list[CutOff]:
         found: list[tuple[float, CutOff]] = []
         for note in self._folder.glob("*.json"):
+            if note == self._note:
+                continue  # something may be open before this run has looked at earlier ones
             lock = _lock(note)
             try:
                 lock.acquire(timeout=0)
@@ -78,13 +82,20 @@ class Run:
             told = _read(note)
             if told.get("folder") == str(self._workspace.path):
                 with suppress(KwartierError, OSError, KeyError):
-                    one = CutOff(told["ref"], told["step"], self._workspace.last_saved(told["ref"]))
-                    found.append((note.stat().st_mtime, one))
+                    found.append((note.stat().st_mtime, self._told(told["ref"], told["step"])))
                 note.unlink(missing_ok=True)
             lock.release()
             with suppress(OSError):
                 Path(lock.lock_file).unlink(missing_ok=True)
         return [one for _, one in sorted(found, key=lambda pair: -pair[0])]
+
+    def _told(self, ref: str, step: str) -> CutOff:
+        seen = self._workspace.see(ref)
+        day = seen.record.envelope.date
+        title = (
+            f"{seen.organisation}, {seen.header.short} van {day:%d-%m-%Y}, ‘{self._workspace.step(ref, step).title}’"
+        )
+        return CutOff(ref, step, title, self._workspace.last_saved(ref))
 
 
 def _lock(note: Path) -> BaseFileLock:

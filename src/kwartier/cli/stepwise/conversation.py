@@ -243,10 +243,14 @@ class Conversation:
             self.say("Niet gedaan.")
         return yes
 
-    def lines(self, first: str | None = None) -> Text:
-        """A text of more lines, up to a line with only a full stop. Words are part of the text here."""
+    def lines(self, first: str | None, begin: str) -> Text:
+        """A text of more lines, up to a line with only a full stop. Words are part of the text here.
+
+        `first` is a line that was heard already, `begin` what is said before the rest.
+        """
         kept = [] if first is None else [first]
         try:
+            self.say(begin)
             while (line := self._hear("")) != END:
                 if line.strip().casefold() in _BY_NAME and line.strip() != HELP:
                     self.say(

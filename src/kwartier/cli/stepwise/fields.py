@@ -207,8 +207,8 @@ def type_lines(work: Work, first: str | None, before: str, save: Callable[[Value
 
     Where a text that takes the place of `old` was cut off, it comes below it, so that neither is lost.
     """
-    work.talk.say("Een regel met alleen een punt sluit af." if first is None else "Ga door, of sluit af met een punt.")
-    heard = work.talk.lines(first)
+    begin = "Een regel met alleen een punt sluit af." if first is None else "Ga door, of sluit af met een punt."
+    heard = work.talk.lines(first, begin)
     kept = old if heard.cut_off is not None else ""
     whole = "\n\n".join(part for part in (before, kept, heard.text) if part)
     said = save(whole) if heard.text else "Er was geen tekst; er is niets veranderd."

@@ -8,7 +8,7 @@ from kwartier.cli.stepwise import told
 from kwartier.cli.stepwise.conversation import Command, Goto
 from kwartier.cli.stepwise.work import Work
 from kwartier.errors import Misused
-from kwartier.instrument.model import Content, Item, NotesStep
+from kwartier.instrument.model import Content, InterviewStep, Item, NotesStep
 from kwartier.instrument.selection import scale_of
 from kwartier.records.files import RawNotesFile
 from kwartier.workspace import Seen
@@ -68,7 +68,7 @@ def raw_notes(work: Work, item: Item) -> Command:
 def _raw_notes(work: Work, item: str) -> str:
     work.require_person()
     seen = work.see()
-    steps = {one.id for one in seen.content.step if one.__struct_config__.tag == "interview"}
+    steps = {one.id for one in seen.content.step if isinstance(one, InterviewStep)}
     lines = []
     for step, code in sorted(key for key in seen.record.personal if key[0] in steps):
         rows = [row for row in seen.record.read_of(step, code, RawNotesFile).note if row.item in (item, "")]

@@ -108,7 +108,10 @@ def read_line(prompt: str) -> str:
     if prompt:
         click.echo(flow(clean(prompt), sys.stdout) + (" " if typed else "\n"), nl=False)
     sys.stdout.flush()
-    line = sys.stdin.readline()
+    try:
+        line = sys.stdin.readline()
+    except OSError:  # a terminal that is gone says no end, it fails
+        line = ""
     if not line:
         raise EOFError
     return line.removesuffix("\n").removesuffix("\r")

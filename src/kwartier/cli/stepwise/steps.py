@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from re import Match
 
-from kwartier.cli.stepwise import answers, closing, outcome_words, who
+from kwartier.cli.stepwise import answers, closing, items, outcome_words, who
 from kwartier.cli.stepwise.conversation import Back, Command, Question, Switch, with_commands
 from kwartier.cli.stepwise.fields import day
-from kwartier.cli.stepwise.forms.registry import BEGINS, FORMS, MISSING, PERSONAL
+from kwartier.cli.stepwise.forms.registry import BEGINS, BY_ITEM, FORMS, MISSING, PERSONAL
 from kwartier.cli.stepwise.work import SAVED, Work
 from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.model import AnyStep, ScoreStep
@@ -75,6 +75,9 @@ def do(work: Work, step: AnyStep) -> str:
             return ""
         except Back:
             return ""
+        except KwartierError as error:
+            work.talk.refuse(error)
+            return ""
         except Switch:
             who.ask_person(work, role)
             # A sheet is another one now; all else goes on where it was.
@@ -84,10 +87,11 @@ def do(work: Work, step: AnyStep) -> str:
 def _walk(work: Work, step: AnyStep, start: str) -> None:
     explained = Command("uitleg", "uitleg: wat de bedoeling is van deze stap", lambda match: _guidance(step))
     work.step = step
+    everywhere = (items.jump(work.see().content), explained) if isinstance(step, BY_ITEM) else (explained,)
 
     def questions() -> list[Question]:
         return with_commands(
-            [*FORMS[type(step)](work, step), *closing.closing(work, step, _missing(work, step))], (explained,)
+            [*FORMS[type(step)](work, step), *closing.closing(work, step, _missing(work, step))], everywhere
         )
 
     try:

@@ -125,7 +125,7 @@ class Work:
         """Takes the last answer of this run back and says so; gives the id of its question."""
         if not self._edits:
             self.talk.say("Er is niets om terug te nemen: alleen uw eigen antwoorden sinds u begon of iets vastlegde.")
-            return self.at
+            return ""
         edit = self._edits.pop()
         step = self.ws.step(self.ref, edit.step)
         try:

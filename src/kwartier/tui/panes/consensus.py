@@ -73,6 +73,7 @@ class ConsensusPane(Pane):
     """
 
     _by_difference = True
+    _is_writing = False
 
     def compose(self) -> ComposeResult:
         assert isinstance(self.step, ConsensusStep)
@@ -142,8 +143,7 @@ class ConsensusPane(Pane):
             missing=bool(answer and answer.missing),
             other=f"Item {key_title(key)}, {'voorlopig' if waits else 'definitief'}:",
         )
-        field = self.query_one(ReasonField)
-        self.set_class(waits is not None or field.has_focus, "-reason")
+        self.set_class(waits is not None or self._is_writing, "-reason")
         self.query_one("#detail-text", Static).update(
             detail(
                 self.desk.record,
@@ -335,6 +335,7 @@ class ConsensusPane(Pane):
 
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         if isinstance(event.widget, ReasonField) and self.is_open:
+            self._is_writing = False
             self.call_after_refresh(self._draw_item)
 
     def _onward(self) -> None:
@@ -355,6 +356,7 @@ class ConsensusPane(Pane):
         stand = self._at_hand()
         if (stand.item, stand.part) not in self._waiting and (stand.agreed is None or not stand.agreed.answered):
             raise Misused("no-score", "Kies eerst de definitieve score; dan hoort de reden daarbij.")
+        self._is_writing = True
         self.add_class("-reason")
         field = self.query_one(ReasonField)
         field.focus()

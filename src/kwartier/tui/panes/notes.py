@@ -89,7 +89,7 @@ class NotesPane(Pane):
                 with Horizontal(id="handled-row"):
                     yield Static("Wat ermee gedaan is:")
                     yield LineInput(id="handled")
-                with VerticalScroll(id="beside", can_focus=False):
+                with VerticalScroll(id="beside"):
                     yield Static(id="beside-text")
         with Horizontal(id="details"):
             yield from self._details()
@@ -229,7 +229,10 @@ class NotesPane(Pane):
         }
         closed = self.area.read_only
         for button in self.query("#details Button").results(Button):
-            button.label = line(words[button.id or ""], 40)
+            told = line(words[button.id or ""], 40)
+            if str(button.label) != told.plain:
+                button.label = told
+                button.refresh(layout=True)
             button.disabled = closed
 
     def on_resize(self) -> None:
@@ -319,8 +322,9 @@ class NotesPane(Pane):
         def gone(place: str | None) -> None:
             if place is not None:
                 self._go(int(place))
-                self.area.focus()
+            self.area.focus()
 
+        self.screen.set_focus(None)  # a letter typed too early is lost rather than written at the item before
         self.app.push_screen(FindBox(title, known), gone)
 
     # -- what stands beside

@@ -112,14 +112,14 @@ def asked_beside(desk: Desk, item: m.Item | None, step: m.NotesStep) -> Content:
     head = parts(("Omschrijvingen", "bold"), (_chord(other), MUTED))
     if item is None:
         return parts(head, "\n\n", step.guidance)
-    pieces = [head, parts("\n\n", (f"{item.id}  {item.title}", "bold"))]
+    pieces = [head]
     if item.statement:
         pieces.append(parts("\n", item.statement))
     scale = scale_of(desk.content, item)
     for place, option in enumerate(scale.options):
         words = item.anchors[place] if place < len(item.anchors) else option.title
         if words:
-            pieces.append(parts("\n\n" if place == 0 else "\n", (f"{option.value}  ", "bold"), words))
+            pieces.append(parts("\n", (f"{option.value}  ", "bold"), words))
     for part in item.parts:
         pieces.append(parts("\n", f"- {part.title}"))
     if item.prompts:

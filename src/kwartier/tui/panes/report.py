@@ -17,7 +17,14 @@ from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.reports.phrases import with_names
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes.base import Pane
-from kwartier.tui.panes.report_dialogs import DefinitiveDialog, Settling, change_words, meaning, version_title
+from kwartier.tui.panes.report_dialogs import (
+    DefinitiveDialog,
+    HeadingList,
+    Settling,
+    change_words,
+    meaning,
+    version_title,
+)
 from kwartier.tui.safe import Part, parts
 from kwartier.tui.screens.dialogs import Ask, Choose, Confirm, TextDialog
 from kwartier.tui.widgets.document_lines import laid_out
@@ -324,13 +331,12 @@ class ReportPane(Pane):
         if not places:
             return
 
-        def chosen(line: str | None) -> None:
+        def chosen(line: int | None) -> None:
             if line is not None:
-                view.go_to_line(int(line))
+                view.go_to_line(line)
                 view.focus()
 
-        options = [(str(one.line), f"{'  ' * (one.level - 1)}{one.text}") for one in places if one.level < 4]
-        self.app.push_screen(Choose("Ga naar", options), chosen)
+        self.app.push_screen(HeadingList(places), chosen)
 
     def action_search(self) -> None:
         """Opens the box to search in."""

@@ -10,12 +10,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Button, Input, Label, Static
+from textual.widgets import Button, Input, Label, OptionList, Static
 
 from kwartier.errors import KwartierError
 from kwartier.text import clean
-from kwartier.tui.safe import shown
+from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Dialog
+from kwartier.tui.widgets.document_lines import Place
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.periods import parse_date, short
 from kwartier.workflow.settled import VersionChange
@@ -75,6 +76,24 @@ class DefinitiveDialog(Dialog[Settling]):
             self.query_one("#day").focus()
             return
         self.dismiss(Settling(self.query_one("#who", Input).value.strip(), day))
+
+
+class HeadingList(Dialog[int]):
+    """The headings of a document; gives the line of the one that is chosen."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        super().__init__("Ga naar")
+        self._places = places
+
+    def body(self) -> ComposeResult:
+        indents = ["\N{NO-BREAK SPACE}" * 2 * (one.level - 1) for one in self._places]
+        yield OptionList(
+            *(parts(indent, line(one.text, 58)) for indent, one in zip(indents, self._places, strict=True)),
+            compact=True,
+        )
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(self._places[event.option_index].line)
 
 
 def meaning(number: int, unfinished: Sequence[str], asked: Sequence[Finding]) -> str:

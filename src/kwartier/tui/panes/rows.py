@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Button, OptionList, Static
 
 from kwartier.records.keys import key_fields
@@ -54,14 +53,6 @@ class Line:
     heading: bool = False
     sign: str = ""
     "What stands before the text; the text wraps beside it."
-
-
-class Later(Message):
-    """Something to do once a dialog has closed: in a handler, where a refusal becomes a message."""
-
-    def __init__(self, work: Callable[[], object]) -> None:
-        super().__init__()
-        self.work = work
 
 
 class RowsPane(Pane):
@@ -327,15 +318,8 @@ class RowsPane(Pane):
         self.measurement.given()
 
     def guarded(self, work: Callable[[], object]) -> None:
-        """Does something after a dialog closed: a refusal in it is a message."""
-        self.post_message(Later(work))
-
-    async def on_later(self, event: Later) -> None:
-        """Does what was to be done, where a refusal is caught."""
-        event.stop()
-        result = event.work()
-        if hasattr(result, "__await__"):
-            await result
+        """Does something once a dialog has closed, in a handler of the screen: there a refusal becomes a message."""
+        self.measurement.call_later(work)
 
 
 def removal(array: str, id: str, name: str) -> Edit:

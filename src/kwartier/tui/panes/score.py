@@ -73,7 +73,7 @@ class ScorePane(Pane):
     def compose(self) -> ComposeResult:
         headings = {one.id: f"{one.id}  {one.title}" for one in self.desk.content.section}
         yield Static(id="notice")
-        yield ScoreList(self.lines, headings, id="scores")
+        yield ScoreList(self.lines, headings, self.choose, id="scores")
         yield Static(id="below")
         with Vertical(id="remark-box"):
             yield Static(id="remark-title")
@@ -190,14 +190,13 @@ class ScorePane(Pane):
         key = {"item": line.item.id, **({"part": line.part.id} if line.part else {})}
         self.give({"answer": [{**key, **fields}]}, name, burst=burst)
 
-    @on(ScoreList.Chosen)
-    def _choose(self, event: ScoreList.Chosen) -> None:
-        event.stop()
+    def choose(self, line: Line, option: Option | None) -> None:
+        """Takes a key or click in the list; None says that there is no answer."""
         self._require_open()
-        if event.option is None:
-            self._ask_missing(event.line)
+        if option is None:
+            self._ask_missing(line)
         else:
-            self._score(event.line, event.option)
+            self._score(line, option)
 
     def _score(self, line: Line, option: Option) -> None:
         row = self.answers.get(line.key)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.content import Content
-from textual.message import Message
 from textual.strip import Strip
 from textual.visual import Visual
 
@@ -18,23 +17,19 @@ from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.tui.widgets.lines import Cell, Lines
 
+Choose = Callable[[Line, Option | None], None]
+
 REMARK = " opm."
 BESIDE = 20
 """Cells that must be left before the words of the chosen score stand beside it."""
 
 
 class ScoreList(Lines):
-    """Knows the lines and the answers; asks for changes by messages and changes nothing itself."""
+    """Knows the lines and the answers, and tells `choose` what was chosen for a line; None is the lack of an answer."""
 
-    class Chosen(Message):
-        """An option was chosen for a line, which need not be pointed at any more; None for the lack of an answer."""
-
-        def __init__(self, line: Line, option: Option | None) -> None:
-            super().__init__()
-            self.line, self.option = line, option
-
-    def __init__(self, lines: Sequence[Line], headings: Mapping[str, str], *, id: str) -> None:
+    def __init__(self, lines: Sequence[Line], headings: Mapping[str, str], choose: Choose, *, id: str) -> None:
         super().__init__(id=id)
+        self._choose = choose
         self.rows: list[Line | str] = []
         "A line, or the title of a section."
         before = ""
@@ -164,7 +159,7 @@ class ScoreList(Lines):
         column, options = event.x - (self._number + 5 + title), self.line.scale.options
         for start, end, option, _ in self._choices(self.line, None, whole):
             if start <= column < end:
-                self.post_message(self.Chosen(self.line, options[option] if option < len(options) else None))
+                self._choose(self.line, options[option] if option < len(options) else None)
 
     def on_key(self, event: events.Key) -> None:
         """The keys of the options come before the letters of the screen."""
@@ -174,4 +169,4 @@ class ScoreList(Lines):
         if option is not None:
             event.stop()
             event.prevent_default()
-            self.post_message(self.Chosen(self.line, option))
+            self._choose(self.line, option)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ABOUT: dict[str, str] = {
     "measurement": "Links staan de stappen van de meting, in het midden het werk van één stap, rechts de uitleg erbij. "
     "Op een smal scherm ziet u er één tegelijk: esc brengt u naar de stappen. Alles wat u typt, wordt vanzelf bewaard.",
-    "instruments": "Hier staan de geïnstalleerde instrumenten. Bij een instrument dat het niet doet, staat waarom en wat "
-    "u kunt doen. Wat er eerder mee is ingevuld, blijft leesbaar.",
+    "instruments": "Hier staan de geïnstalleerde instrumenten. Bij een instrument dat het niet doet, staat waarom "
+    "en wat u kunt doen. Wat er eerder mee is ingevuld, blijft leesbaar.",
     "settings": "Hier kiest u de map met uw gegevens, de kleuren en de tijd voor een interview. Een keuze geldt meteen "
     "en wordt meteen bewaard.",
 }

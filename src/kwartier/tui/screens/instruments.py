@@ -1,4 +1,4 @@
-"""The installed instruments: how it is with each of them, where it comes from, and what to do where it does not work."""
+"""The installed instruments: how it is with each, where it comes from, what to do where it does not work."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class InstrumentsScreen(Screen[None], Guarded):
 
     scope = "instruments"
     BINDINGS: ClassVar[list[BindingType]] = bindings("instruments")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
     DEFAULT_CSS = """
     InstrumentsScreen #both { layout: vertical; height: 1fr; }
     InstrumentsScreen #list { height: auto; max-height: 9; }
@@ -114,9 +114,7 @@ class InstrumentsScreen(Screen[None], Guarded):
 def _row(one: Listing) -> Content:
     title = one.header.short if one.header else one.id
     words = f"{one.state.word}, {one.header.edition}" if one.header else one.state.word
-    return parts(
-        f"{SIGNS[one.state.value]} ", line(title, 34, "bold"), "\n    ", line(words, 34, "$text-muted")
-    )
+    return parts(f"{SIGNS[one.state.value]} ", line(title, 34, "bold"), "\n    ", line(words, 34, "$text-muted"))
 
 
 def detail(one: Listing) -> Content:

@@ -150,11 +150,11 @@ class MeasurementScreen(Screen[None], Guarded):
     def _drawn(self, all_of_it: bool) -> None:
         if not self.is_attached or not self.query(Heading):  # it is being closed
             return
-        self.query_one(Heading).draw(self._trail(), self._who(), self._where(), self.keeper.state)
         if all_of_it and self.pane is not None and self.pane.is_attached:
             self.query_one(StepList).draw(self.desk.states())
             self.pane.draw()
             self.draw_aside()
+        self.query_one(Heading).draw(self._trail(), self._who(), self._where(), self.keeper.state)
         if self.desk.clashes():
             self._show_clashes()
 

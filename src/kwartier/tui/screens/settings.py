@@ -1,4 +1,4 @@
-"""What a user may choose: the data folder, the colours, the time for an interview. Kept in the config folder, as TOML."""
+"""What a user may choose: the data folder, the colours, the time for an interview. The workspace keeps it."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ class SettingsScreen(Screen[None], Guarded):
     def on_mount(self) -> None:
         self._head("")
         self._hide_empty()
-        self.query_one("#theme").focus()
+        themes = self.query_one("#theme", RadioSet)
+        themes._selected = max(themes.pressed_index, 0)  # the one that is worn now is pointed at first
+        themes.focus()
 
     def _head(self, state: str) -> None:
         self.query_one(Heading).draw(["Instellingen"], state=state)

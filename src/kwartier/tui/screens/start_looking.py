@@ -58,6 +58,7 @@ class Looking:
             return
         self._running, self._done, self._of = True, 0, 0
         self._stop = Event()
+        self._screen.show_checking(self.words)
         self._screen.run_worker(self._look(), group="looking", exit_on_error=False)
 
     def stop(self) -> None:

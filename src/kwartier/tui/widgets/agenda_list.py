@@ -89,6 +89,7 @@ def _row(one: DueLine, title: str, today: date, names: Mapping[tuple[str, str], 
     words: list[tuple[str, int]] = [(short_day(one.day, today), 11)]
     if whose:
         words.append((one.organisation, -2))
-    return Told(
-        key_of(one.ref, one.step, one.text), sign, tuple(words), f"{one.text} – {who}" if who else one.text, look
-    )
+    text = one.text
+    if who:
+        text = f"{who}: {text}" if title == WAITS else f"{text} – {who}"
+    return Told(key_of(one.ref, one.step, one.text), sign, tuple(words), text, look)

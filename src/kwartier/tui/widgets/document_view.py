@@ -35,7 +35,10 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"document--{look}" for look in LOOKS), "document--found"}
     DEFAULT_CSS = """
-    DocumentView { height: 1fr; background: $background; color: $foreground; overflow-x: hidden; padding: 0 1; }
+    DocumentView {
+        height: 1fr; padding: 0 1; overflow-x: hidden; scrollbar-gutter: stable;
+        background: $background; color: $foreground;
+    }
     DocumentView > .document--title { text-style: bold; color: $text-primary; }
     DocumentView > .document--heading { text-style: bold; color: $text-primary; }
     DocumentView > .document--strong { text-style: bold; }

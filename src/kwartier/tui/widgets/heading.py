@@ -33,7 +33,7 @@ class Heading(Widget):
         where = one_line(where, min(40, max(width // 2 - cells(state), 0)))
         right = "  ".join(one for one in (where, one_line(state, 40)) if one)
         room = width - cells(right) - 2
-        person = one_line(f" · {who}", max(room // 3, 12)) if who else ""
+        person = f" · {one_line(who, max(room // 3, 12))}" if who else ""
         left = self._trail(trail, room - cells(person))
         gap = " " * max(1, width - cells(left) - cells(person) - cells(right))
         return parts(" ", (left, "bold"), (person, "$accent"), gap, right, " ")

@@ -89,7 +89,6 @@ def _stand(work: Work, step: ConsensusStep, seen: Seen, item: Item, stand: Stand
         Command("vergissing", "vergissing: noem een verzegeld antwoord een vergissing", lambda m: _erred(work, stand)),
         items.descriptions(seen.content, item),
         items.explanation(seen, item),
-        items.jump(seen.content),
     ]
     if stand.agreed:
         bare = {**_row(stand, None), "remove": True}
@@ -140,7 +139,7 @@ def _agree(work: Work, step: ConsensusStep, stand: Stand, scale: Scale, typed: s
         if why:
             reason = _reason(work, why, stand.agreed.note if stand.agreed else "")
             if reason is None:
-                return "Niet bewaard: zonder reden kan deze score niet."
+                raise Misused("reason-missing", "Zonder reden kan deze score niet.", advice="Niets bewaard.")
             row["note"] = reason
     return work.change(step, {"answer": [row]}, name)
 

@@ -53,7 +53,6 @@ def _item(work: Work, step: InterviewStep, seen: Seen, item: Item) -> Question:
             *_prompt_commands(work, step, item),
             *_note_commands(work, step, seen, item.id),
             *clock.commands(work, step),
-            items.jump(seen.content),
         ),
     )
 

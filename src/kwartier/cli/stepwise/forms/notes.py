@@ -49,7 +49,6 @@ def _item(work: Work, step: NotesStep, seen: Seen, item: Item, *, scored: bool) 
         items.raw_notes(work, item),
         items.descriptions(seen.content, item),
         *([items.explanation(seen, item, *earlier)] if (earlier := items.earlier_steps(seen.content, step)) else []),
-        items.jump(seen.content),
     )
     asked = _text(work, here, "text", f"{told.place_of(seen.content, item)}.", id=item.id)
     found = [replace(asked, commands=(*asked.commands, *extra))]

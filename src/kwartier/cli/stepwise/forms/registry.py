@@ -37,5 +37,8 @@ MISSING: Mapping[type[m.AnyStep], Callable[[Work, Any], str]] = {
 }
 """What is missing in a step; else its state says so."""
 
+BY_ITEM = (m.InterviewStep, m.NotesStep, m.ScoreStep, m.ConsensusStep)
+"""Forms that go item by item, in which one can jump to an item."""
+
 PERSONAL = (m.ScoreStep, m.InterviewStep)
 """Forms in which everybody has an own file."""

@@ -145,7 +145,6 @@ def _answer(work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, pres
         Command("verder", "verder: ga naar het eerste dat nog open is", lambda match: _to_open(work, step)),
         items.descriptions(seen.content, item),
         items.explanation(seen, item, *([step.scored_on] if step.scored_on else [])),
-        items.jump(seen.content),
         *_looser_parts(item, part),
     )
     question = Question(
@@ -225,7 +224,6 @@ def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
         text=ask,
         help="Verzegelen laat zien dat er daarna niets veranderd is. Het bewijst niet wie scoorde.",
         take=take,
-        commands=(items.jump(seen.content),),
     )
 
 
