@@ -347,8 +347,9 @@ async def test_three_hundred_items_of_twenty_questions(kijker: Kijker, monkeypat
 
 def none(text: str) -> str:
     """The instrument without any item."""
-    begin, end = text.index("[[section]]"), text.index("[[fact]]")
-    return text[:begin] + text[end:]
+    for first, after in (("[[section]]", "[[fact]]"), ("[total]", "[[background]]")):
+        text = text[: text.index(first)] + text[text.index(after) :]
+    return text
 
 
 async def test_an_instrument_without_items_takes_loose_notes(kijker: Kijker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -375,7 +376,8 @@ async def test_markup_and_bidi_in_notes_show_as_typed_everywhere(kijker: Kijker)
     text = "[red]rood[/red] [@click=app.quit]x[/] \u202eomgekeerd 👩‍🌾"
     ref = begun(kijker, a2_1=text, a1_=text, a1_2=text)
     async with kijker.measurement(ref, STEP, who="a1", size=LARGE) as (app, pilot):
-        assert "[red]rood[/red] [@click=app.quit]x[/] omgekeerd" in text_of(app)
+        assert "[red]rood[/red]" in text_of(app)
+        assert "\u202e" not in text_of(app)
         await pilot.press("ctrl+f")
         await until(lambda: isinstance(app.focused, Input), pilot)
         await typed(pilot, "[red]")

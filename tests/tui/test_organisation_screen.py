@@ -62,7 +62,7 @@ async def test_who_it_is_its_time_line_actions_and_agenda(kijker: Kijker) -> Non
             text = text_of(app)
             assert "vereniging · 40 cliënten" in text and "Onderdelen: Kasgroep" in text
             assert text.index("22 nov 2026") < text.index("22 nov 2027")
-            assert "definitief, gemiddeld 2,8" in text and "loopt; nu: voorbereiden" in text
+            assert "definitief, gemiddeld 3,2" in text and "loopt; nu: voorbereiden" in text
             assert "Regenton kopen" in text and "klaar 1 mrt" in text and "2 metingen" in text
             await pilot.press("escape")
             await until(lambda app=app: isinstance(app.screen, StartScreen), pilot)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -78,6 +79,16 @@ async def test_one_key_scores_and_the_anchor_stands_beside_it(kijker: Kijker) ->
         await until(lambda: set(rows_of(kijker, file)) == {"1", "2"}, pilot)
         await pilot.press("ctrl+z")
         await until(lambda: rows_of(kijker, file)["3"] == {"value": 1}, pilot)
+
+
+async def test_keys_that_come_in_one_go_are_done_in_order(kijker: Kijker) -> None:
+    ref, file = begun(kijker)
+    async with kijker.measurement(ref, "scoren", who="a1", size=(80, 24)) as (app, pilot):
+        for key in ("4", "enter", "5", "down", "2", "up", "1"):
+            app.post_message(events.Key(key, {"enter": "\r"}.get(key, key if len(key) == 1 else None)))
+        await until(lambda: len(rows_of(kijker, file)) == 3, pilot)
+        await saved(app, pilot)
+        assert {item: row["value"] for item, row in rows_of(kijker, file).items()} == {"1": 4, "2": 1, "3": 2}
 
 
 async def test_an_item_that_cannot_be_judged_asks_why(kijker: Kijker) -> None:

@@ -61,7 +61,8 @@ def put() -> None:
     for kind in (SelectOverlay, CommandPalette):
         _rename_keys(kind)
     for made in (Select.__init__, getattr(Select.from_values, "__func__")):  # noqa: B009  (typed as a method)
-        made.__kwdefaults__["prompt"] = CHOOSE
+        defaults: dict[str, Any] = made.__kwdefaults__ or {}
+        defaults["prompt"] = CHOOSE
     LoadingIndicator.render = _busy(LoadingIndicator.render)  # type: ignore[assignment, method-assign]
     for validator in (Number, Integer, Length, Regex, URL, Function):
         validator.describe_failure = _told(validator.describe_failure)  # type: ignore[method-assign]

@@ -101,6 +101,15 @@ class Workspace:
         return self._shelf.folder.path
 
     @property
+    def read_only(self) -> str:
+        """Why nothing can be saved in this folder (Dutch); empty where it can be."""
+        try:
+            self._shelf.folder.check_writable()
+        except KwartierError as error:
+            return f"{error.message} {error.advice or ''}".strip()
+        return ""
+
+    @property
     def today(self) -> date:
         """The present day by the workspace's clock."""
         return self._shelf.today()

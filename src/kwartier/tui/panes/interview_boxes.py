@@ -84,16 +84,16 @@ class SessionsBox(Dialog[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", "bewaren", priority=True)]
     DEFAULT_CSS = """
-    SessionsBox OptionList { height: auto; max-height: 6; border: none; margin-bottom: 1; }
-    SessionsBox .field { height: 3; }
-    SessionsBox .field Label { width: 10; padding: 1 0; }
-    SessionsBox .field Input { width: 1fr; }
+    SessionsBox OptionList, SessionsBox OptionList:focus { height: auto; max-height: 6; border: none; padding: 0; }
+    SessionsBox .field { height: 1; margin-top: 1; }
+    SessionsBox .field Label { width: 12; }
+    SessionsBox .field Input { width: 1fr; background: $boost; margin-right: 2; }
     """
     FIELDS: ClassVar[tuple[tuple[str, str, str], ...]] = (
         ("date", "Datum", "22-11-2026"),
         ("start", "Begin", "14:00"),
         ("end", "Einde", "15:10"),
-        ("minutes", "of minuten", "als begin en einde niet bekend zijn"),
+        ("minutes", "of minuten", "zonder begin en einde"),
     )
 
     def __init__(self, read: Callable[[], Sequence[Session]], give: Callable[[Tree], None]) -> None:
@@ -107,7 +107,7 @@ class SessionsBox(Dialog[None]):
             with Horizontal(classes="field"):
                 for id, title, example in (first, second):
                     yield Label(line(title))
-                    yield PlainInput(placeholder=example, id=id)
+                    yield PlainInput(placeholder=example, id=id, compact=True)
         with Horizontal(classes="buttons"):
             yield Button("Bewaren (ctrl+s)", id="keep", variant="primary")
             yield Button("Weg", id="remove")

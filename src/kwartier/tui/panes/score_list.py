@@ -20,7 +20,7 @@ from kwartier.tui.widgets.lines import Cell, Lines
 Choose = Callable[[Line, Option | None], None]
 
 REMARK = " opm."
-BESIDE = 20
+BESIDE = 26
 """Cells that must be left before the words of the chosen score stand beside it."""
 
 
@@ -84,8 +84,13 @@ class ScoreList(Lines):
             style += self.get_visual_style("lines--heading", partial=True)
         elif place == self.cursor:
             style += self.get_visual_style("lines--cursor", partial=True)
-        strips = Visual.to_strips(self, self.content(place, width), width, 1, style, pad=True)
+        strips = Visual.to_strips(self, self.content(place, self._room), width, 1, style, pad=True)
         return strips[0].adjust_cell_length(width, style.rich_style)
+
+    @property
+    def _room(self) -> int:
+        """Cells that a row has, beside the scroll bar."""
+        return self.scrollable_content_region.width
 
     def content(self, place: int, width: int) -> Content:
         """A row in `width` cells, the chosen option between brackets."""
@@ -155,18 +160,26 @@ class ScoreList(Lines):
         if place >= self.count() or not self.can_point(place):
             return
         self.point_at(place)
-        whole, title = self._columns(self.size.width)
+        whole, title = self._columns(self._room)
         column, options = event.x - (self._number + 5 + title), self.line.scale.options
         for start, end, option, _ in self._choices(self.line, None, whole):
             if start <= column < end:
                 self._choose(self.line, options[option] if option < len(options) else None)
 
     def on_key(self, event: events.Key) -> None:
-        """The keys of the options come before the letters of the screen."""
-        if self.cursor < 0 or not event.character:
+        """The keys of the options come before the letters of the screen.
+
+        Moving is done here too: a binding waits for the app, and a digit typed behind it would be there before it.
+        """
+        if self.cursor < 0:
             return
-        option = rows.option_at(self.line.scale, event.character)
-        if option is not None:
-            event.stop()
-            event.prevent_default()
+        moves = {"down": 1, "enter": 1, "up": -1}
+        option = rows.option_at(self.line.scale, event.character) if event.character else None
+        if option is None and event.key not in moves:
+            return
+        event.stop()
+        event.prevent_default()
+        if option is None:
+            self.action_by(moves[event.key])
+        else:
             self._choose(self.line, option)

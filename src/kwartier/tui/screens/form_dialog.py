@@ -240,7 +240,7 @@ class FormDialog(Dialog[R]):
         """Saves; the dialog closes where that succeeds."""
         if not self._saving:
             self._saving = True
-            self.run_worker(self._save(), exclusive=True, group="saving", exit_on_error=False)
+            self.run_worker(self._save, exclusive=True, group="saving")
 
     async def _save(self) -> None:
         values = {one.id: self.value(one.id) for one in self._fields if self.query_one(f"#row-{one.id}").display}

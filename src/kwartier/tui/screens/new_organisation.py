@@ -58,7 +58,7 @@ class NewOrganisation(_About):
         super().__init__("Nieuwe organisatie", fields(None))
 
     def on_mount(self) -> None:
-        self.run_worker(self._offer(), exit_on_error=False)
+        self.run_worker(self._offer)
 
     async def save(self, values: dict[str, str]) -> str:
         if not values["name"].strip():
@@ -86,7 +86,7 @@ class EditOrganisation(_About):
         self._had = {one.id: clean(one.value) for one in self._fields}
 
     def on_mount(self) -> None:
-        self.run_worker(self._offer(self._slug), exit_on_error=False)
+        self.run_worker(self._offer(self._slug))
 
     async def save(self, values: dict[str, str]) -> str:
         if not values["name"].strip():

@@ -75,7 +75,7 @@ class OrganisationScreen(Screen[None], Guarded):
 
     def look(self) -> None:
         """Reads the organisation in a thread, and shows it."""
-        self.run_worker(self._look(), exclusive=True, group="looking", exit_on_error=False)
+        self.run_worker(self._look, exclusive=True, group="looking")
 
     async def _look(self) -> None:
         try:
@@ -85,7 +85,7 @@ class OrganisationScreen(Screen[None], Guarded):
             self.query_one("#who", Static).update(parts(("! ", "bold"), error.message))
             self.query_one(Heading).draw(["kwartier", self.slug])
             return
-        if not self.is_mounted:
+        if not self.is_running:
             return
         first = self.portrait is None
         self.portrait = found
@@ -158,7 +158,7 @@ class OrganisationScreen(Screen[None], Guarded):
             except KwartierError as error:
                 self.kwartier.refuse(error)
 
-        self.run_worker(done(), group="doing", exit_on_error=False)
+        self.run_worker(done, group="doing")
 
     # -- keys
 
@@ -178,7 +178,7 @@ class OrganisationScreen(Screen[None], Guarded):
         one = self._known().organisation
         if one is None:
             raise Unreadable("unreadable", self._known().problem or "De gegevens zijn niet te lezen.")
-        self.app.push_screen(EditOrganisation(self.slug, one), lambda _: self.look())
+        self.app.push_screen(EditOrganisation(self.slug, one))
 
     def action_new_measurement(self) -> None:
         """Begins a measurement."""
@@ -268,7 +268,7 @@ class OrganisationScreen(Screen[None], Guarded):
         if one is None:
             self.kwartier.tell("Wijs eerst een meting aan.")
             return
-        self.app.push_screen(CorrectMeasurement(self.workspace, self._known(), one), lambda _: self.look())
+        self.app.push_screen(CorrectMeasurement(self.workspace, self._known(), one))
 
     def action_hand_over(self) -> None:
         """Makes a file for somebody who cannot reach the data folder."""
@@ -284,7 +284,7 @@ class OrganisationScreen(Screen[None], Guarded):
         """Takes back what was done apart."""
         from kwartier.tui.screens.handing import TakeBack
 
-        self.app.push_screen(TakeBack(), lambda _: self.look())
+        self.app.push_screen(TakeBack())
 
     def help_text(self) -> object:
         """What the help screen says first on this screen."""

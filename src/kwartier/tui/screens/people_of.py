@@ -67,7 +67,7 @@ class PeopleOfScreen(Screen[None], Guarded):
 
     def look(self) -> None:
         """Reads the names and the measurements, in a thread."""
-        self.run_worker(self._look(), exclusive=True, group="looking", exit_on_error=False)
+        self.run_worker(self._look, exclusive=True, group="looking")
 
     async def _look(self) -> None:
         try:
@@ -75,7 +75,7 @@ class PeopleOfScreen(Screen[None], Guarded):
         except KwartierError as error:
             self.kwartier.refuse(error)
             return
-        if self.is_mounted:
+        if self.is_running:
             self.query_one(Heading).draw(["kwartier", self._of, "Mensen"], where=f"{len(self._known)} codes")
             self.query_one(GroupedLines).show(self._groups())
 

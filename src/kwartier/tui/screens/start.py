@@ -70,7 +70,7 @@ class StartScreen(Screen[None], Guarded):
     def on_mount(self) -> None:
         self.table.focus()
         self._draw_heading()
-        self.run_worker(self._begin(), group="begin")
+        self.run_worker(self._begin, group="begin")
         self.set_interval(AGAIN_AFTER, self._look_again)
 
     async def _begin(self) -> None:
@@ -114,8 +114,8 @@ class StartScreen(Screen[None], Guarded):
         self.set_class(empty and overview.checked, "-empty")
         if empty and overview.checked and self.focused in (self.table, self.agenda):
             self.query_one(Welcome).focus_first()
-        elif not empty and isinstance(self.focused, Lines | None) and not self.focused:
-            self.table.focus()
+        elif not empty and (self.focused is None or self.query_one(Welcome) in self.focused.ancestors):
+            self.call_after_refresh(self.table.focus)
         self._draw_found()
         self._draw_heading()
 
@@ -131,7 +131,7 @@ class StartScreen(Screen[None], Guarded):
         self._draw_heading(words)
 
     def _draw_heading(self, checking: str = "") -> None:
-        if not self.is_mounted:
+        if not self.is_running or not self.query(Heading):
             return
         told = self._overview
         trail = ["kwartier"]
@@ -176,7 +176,7 @@ class StartScreen(Screen[None], Guarded):
             finally:
                 self.say_busy("")
 
-        self.run_worker(done(), exclusive=True, group="doing", exit_on_error=False)
+        self.run_worker(done, exclusive=True, group="doing")
 
     @on(Lines.Opened)
     def _opened(self, event: Lines.Opened) -> None:

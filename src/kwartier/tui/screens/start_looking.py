@@ -6,7 +6,7 @@ import asyncio
 from threading import Event
 from typing import TYPE_CHECKING
 
-from kwartier.errors import KwartierError
+from kwartier.errors import KwartierError, Unreadable
 
 if TYPE_CHECKING:
     from kwartier.tui.app import KwartierApp
@@ -59,7 +59,7 @@ class Looking:
         self._running, self._done, self._of = True, 0, 0
         self._stop = Event()
         self._screen.show_checking(self.words)
-        self._screen.run_worker(self._look(), group="looking", exit_on_error=False)
+        self._screen.run_worker(self._look, group="looking", exit_on_error=False)
 
     def stop(self) -> None:
         """Whatever is being looked at is not wanted any more."""
@@ -72,15 +72,17 @@ class Looking:
             found, names, trouble = await asyncio.to_thread(self._walk, workspace, self._stop)
             self.names = names
             self._running = False
-            if not self._stop.is_set() and self._screen.is_mounted:
+            if not self._stop.is_set() and self._screen.is_running:
                 self._screen.show_overview(found)
                 self._screen.show_trouble(trouble)
         except KwartierError as error:
             self._refused(error)
+        except OSError as error:
+            self._refused(Unreadable("not-looked", f"De datamap is niet na te kijken ({error.strerror or error})."))
         finally:
             timer.stop()
             self._running = False
-            if self._screen.is_mounted:
+            if self._screen.is_running:
                 self._screen.show_checking("")
         if self._again and not self._stop.is_set():
             self._again = False
@@ -91,7 +93,7 @@ class Looking:
         from kwartier.tui.advice import advice_for
 
         self._running = False
-        if self._screen.is_mounted:
+        if self._screen.is_running:
             place = f" ({error.place})" if error.place else ""
             self._screen.show_trouble([f"{error.message}{place} {advice_for(error)}".strip()])
 
@@ -115,6 +117,8 @@ class Looking:
 
     def _trouble(self, ws: Workspace, stop: Event) -> list[str]:
         told = [f"{one.message} {one.advice or ''}".strip() for one in ws.swept.problems]
+        if why := ws.read_only:
+            told.insert(0, why)
         if self._copies is None and not stop.is_set():
             try:
                 self._copies = len(ws.conflict_copies())
@@ -138,7 +142,7 @@ class Looking:
             home = self._app.home if self._app.home != self._app.folder else data_folder()
             self._app.run_worker(self._open(home), group="folder", exit_on_error=False)
         else:
-            self._app.run_worker(self._make_demo(), exclusive=True, group="folder", exit_on_error=False)
+            self._app.run_worker(self._make_demo, exclusive=True, group="folder", exit_on_error=False)
 
     async def _open(self, folder: object) -> None:
         try:
@@ -159,7 +163,7 @@ class Looking:
             self._app.refuse(error)
             return
         finally:
-            if self._screen.is_mounted:
+            if self._screen.is_running:
                 self._screen.say_busy("")
         for one in made.problems:
             self._app.tell(f"De demo van {one.distribution} is niet te maken: {one.reason}", warning=True)

@@ -34,7 +34,7 @@ class PickBox(Dialog[R]):
         Binding("pageup", "move(-8)", "verder omhoog", show=False),
     ]
     DEFAULT_CSS = """
-    PickBox OptionList { height: auto; max-height: 12; border: none; }
+    PickBox OptionList, PickBox OptionList:focus { height: auto; max-height: 12; border: none; padding: 0 1; }
     PickBox #told { color: $text-muted; height: auto; }
     """
 

@@ -24,7 +24,8 @@ class QuestionList(OptionList, Guarded):
     BINDINGS: ClassVar[list[BindingType]] = bindings("questions")
     FOCUS_ON_CLICK = False
     DEFAULT_CSS = """
-    QuestionList { height: auto; max-height: 8; border: none; padding: 0; background: transparent; }
+    QuestionList, QuestionList:focus { height: auto; max-height: 8; border: none; padding: 0;
+        background: transparent; }
     QuestionList > .option-list--option-highlighted { background: transparent; color: $foreground; text-style: none; }
     QuestionList:focus > .option-list--option-highlighted { background: $block-cursor-background;
         color: $block-cursor-foreground; }
