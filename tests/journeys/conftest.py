@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from tests.tui.conftest import Kijker, garden, own_config, packages
 
 pytest.register_assert_rewrite(*(f"tests.journeys.{one}" for one in ("keyboard", "mie_before_scoring", "mie_from_scoring")))

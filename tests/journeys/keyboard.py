@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
 
+from tests.tui.conftest import text_of, until
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
@@ -20,23 +21,28 @@ from kwartier.tui.screens.row_form import RowForm
 from kwartier.tui.widgets.row_list import RowList
 from kwartier.tui.widgets.steps import StepList
 from kwartier.workspace import Workspace
-from tests.tui.conftest import text_of, until
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=timezone(timedelta(hours=1)))
 _KEYS = {" ": "space", "\n": "enter"}
 
 
 class Folder:
-    """A data folder with a clock that stands still until a test moves it."""
+    """A data folder with a clock that only moves when a test moves it, but for a millisecond at every look."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.now = NOW
+        self._looks = 0
         self._random = Random(20261122)
+
+    def clock(self) -> datetime:
+        """The present moment; no two looks see the same one, so what is made later has a later id."""
+        self._looks += 1
+        return self.now + timedelta(milliseconds=self._looks)
 
     def opens(self, path: Path) -> Workspace:
         """The workspace, as the app opens it."""
-        with Workspace.open(path, clock=lambda: self.now, random=self._random) as ws:
+        with Workspace.open(path, clock=self.clock, random=self._random) as ws:
             return ws
 
     def workspace(self) -> Workspace:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+from tests.journeys.keyboard import Player
+
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.new_measurement import NewMeasurement
 from kwartier.tui.screens.new_organisation import NewOrganisation
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.widgets.picking import PickBox
 from kwartier.tui.widgets.questions import QuestionList
-from tests.journeys.keyboard import Player
 
 ANNA, BRAM = "Anna de Wit", "Bram Kok"
 ITEMS = [str(number) for number in range(1, 13)]
@@ -124,16 +125,7 @@ async def interview(player: Player) -> None:
         ("7", "cursus in F7"),
         ("", "de manager vertrekt in mei"),
         ("5", "iets over scholing"),
-    ] or sorted((row.get("item", ""), row["text"]) for row in notes) == sorted(
-        [
-            ("1", "visie is er wel"),
-            ("1", "Joris kent haar niet"),
-            ("2", "kennis komt los binnen"),
-            ("7", "cursus in F7"),
-            ("", "de manager vertrekt in mei"),
-            ("5", "iets over scholing"),
-        ]
-    )
+    ]
     shared = player.file("interview")
     assert [(one["start"], one["end"]) for one in shared["session"]] == [(time(14, 0), time(14, 47))]
     assert [(row["item"], row["asked"]) for row in shared["prompt"]] == [("1", True), ("1", True)]

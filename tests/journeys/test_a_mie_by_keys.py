@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.journeys import mie_before_scoring as first
 from tests.journeys import mie_from_scoring as then
 from tests.journeys.keyboard import Folder

@@ -9,11 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from tests.workspace.conftest import Garden, own_config, packages
 from textual.pilot import Pilot
 
 from kwartier.tui.app import KwartierApp
 from kwartier.workspace import Workspace
-from tests.workspace.conftest import Garden, own_config, packages
 
 __all__ = ["own_config", "packages"]
 

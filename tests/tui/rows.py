@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from tests.tui.conftest import Kijker, until
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -13,7 +14,6 @@ from kwartier.tui.app import KwartierApp
 from kwartier.tui.screens.row_form import RowForm
 from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.row_list import RowList
-from tests.tui.conftest import Kijker, until
 
 SIZES = [(80, 24), (120, 36)]
 

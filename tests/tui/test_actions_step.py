@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.rows import SIZES, begun, closed, on_disk, opened, put, rows, working
 from tests.tui.test_conclusions_step import GIVEN
@@ -107,3 +106,15 @@ async def test_when_it_is_done_again(kijker: Kijker) -> None:
         assert "vr 1 okt 2027 · eerder dan voorgesteld" in text_of(app)
         await pilot.press("delete")
         await until(lambda: "planned" not in on_disk(kijker, ref, "herhalen"), pilot)
+
+
+async def test_the_newest_review_says_where_an_action_stands(kijker: Kijker) -> None:
+    ref = begun(kijker)
+    with kijker.garden.open() as ws:
+        ws.change(ref, "acties", {"action": [{"id": "x1", "text": "Ton", "due": "2026-02-01", "state": "loopt"}]})
+    async with working(kijker, ref, "acties") as (app, pilot):
+        assert "loopt · te laat" in text_of(app)
+        with kijker.garden.open() as ws:
+            ws.change(ref, "evalueren", {"review": [{"action": "x1", "date": "2026-03-01", "state": "afgerond"}]})
+        await until(lambda: "klaar op zo 1 feb 2026 · afgerond" in text_of(app), pilot)
+        assert "te laat" not in text_of(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.rows import SIZES, begun, closed, on_disk, opened, put, rows, working
 

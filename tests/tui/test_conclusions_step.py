@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from kwartier.records.tree import Tree
 from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.rows import SIZES, begun, closed, on_disk, opened, put, rows, working
 from tests.workspace.conftest import AGREED, answers
+
+from kwartier.records.tree import Tree
 
 GIVEN = {
     "strength": [{"id": "s1", "text": "Veel buren."}],

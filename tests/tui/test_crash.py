@@ -92,14 +92,24 @@ async def test_everywhere_it_saves_first_and_then_reports(
     assert "NOTE" not in printed.err and "Traceback" not in printed.err
 
 
-async def test_a_refusal_never_gets_here(kijker: Kijker, cache: Path) -> None:
+REFUSALS: dict[str, Callable[[KwartierApp, Callable[[], None]], object]] = {
+    "handler": lambda app, refuses: app.screen.call_later(refuses),
+    "timer": lambda app, refuses: app.screen.set_timer(0.01, refuses),
+    "worker": lambda app, refuses: app.screen.run_worker(refuses, thread=True),
+}
+
+
+@pytest.mark.parametrize("how", REFUSALS.values(), ids=REFUSALS.keys())
+async def test_a_refusal_never_gets_here(
+    kijker: Kijker, cache: Path, how: Callable[[KwartierApp, Callable[[], None]], object]
+) -> None:
     begun(kijker.garden)
 
     def refuses() -> None:
         raise Refused("x", "Dit mag nu niet.")
 
     async with kijker.measurement(APART, "toelichting") as (app, pilot):
-        app.screen.call_later(refuses)
+        how(app, refuses)
         await until(lambda: "Dit mag nu niet." in text_of(app), pilot)
         assert app.is_running
     assert not cache.exists() or not list(cache.glob("crash-*"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.tui.conftest import text_of
 from textual.app import App, ComposeResult
 from textual.widgets import Input
 
@@ -14,7 +15,6 @@ from kwartier.errors import Misused
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.tui.widgets.month import Month
 from kwartier.workflow.periods import MONTH_NAMES, parse_date, short, typed, with_weekday
-from tests.tui.conftest import text_of
 
 TODAY = date(2026, 11, 22)
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
-from kwartier.workspace import Workspace
 from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.rows import SIZES, begun, closed, on_disk, opened, put, rows, working
 
-KINDS = '''
+from kwartier.workspace import Workspace
+
+KINDS = """
 [[fact]]
 id = "sinds"
 title = "De tuin bestaat sinds"
@@ -37,7 +37,7 @@ options = ["kippen", "bijen", "egels"]
 id = "verhaal"
 title = "Hoe de tuin begon"
 kind = "text"
-'''
+"""
 
 
 class AllKinds(Kijker):

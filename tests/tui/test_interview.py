@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import Garden
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
@@ -15,8 +17,6 @@ from kwartier.tui.app import KwartierApp
 from kwartier.tui.panes.interview import InterviewPane
 from kwartier.tui.widgets.questions import QuestionList
 from kwartier.workflow.paragraphs import as_text
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import Garden
 
 SMALL, LARGE = (80, 24), (160, 45)
 STEP = "gesprek"
@@ -91,8 +91,8 @@ async def test_typing_fast_with_jumps_in_between_lands_at_its_items(kijker: Kijk
             if round_ % 5 == 0:
                 await pilot.pause()
         await saved(app, pilot)
-    for item, words in expected.items():
-        assert noted(kijker.garden, ref, item) == "\n\n".join(words)
+    for item, told in expected.items():
+        assert noted(kijker.garden, ref, item) == "\n\n".join(told)
 
 
 async def test_keys_around_the_loose_notes_land_in_order(kijker: Kijker) -> None:
@@ -206,6 +206,20 @@ async def test_a_click_ticks_and_typing_goes_on_in_the_notes(kijker: Kijker) -> 
         await saved(app, pilot)
     assert asked(kijker.garden, ref) == [("1", "2")]
     assert noted(kijker.garden, ref, "1") == "Wim"
+
+
+async def test_letters_typed_on_in_the_list_of_questions_land_in_the_notes(kijker: Kijker) -> None:
+    ref = begun(kijker)
+    async with kijker.measurement(ref, STEP, who="a1", size=SMALL) as (app, pilot):
+        await pilot.press("shift+tab")
+        pour(app, "tab", *"spade")
+        await pilot.pause()
+        await pilot.press("shift+tab")
+        assert isinstance(app.focused, QuestionList)
+        await typed(pilot, "n hark")
+        await saved(app, pilot)
+    assert noted(kijker.garden, ref, "1") == "spaden hark"
+    assert asked(kijker.garden, ref) == []
 
 
 async def test_going_to_an_item_by_number_and_by_word(kijker: Kijker) -> None:

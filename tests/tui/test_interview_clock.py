@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from datetime import datetime, time, timedelta
 
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import NOW, Garden
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -15,8 +17,6 @@ from kwartier.tui.panes.interview_boxes import SessionsBox
 from kwartier.tui.screens.dialogs import Choose
 from kwartier.tui.widgets.raw_notes import RawNoteArea
 from kwartier.workspace import settings
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import NOW, Garden
 
 STEP = "gesprek"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import FIRST, SECOND, Garden, answers, explained
 from textual.widgets import Static
 
 from kwartier.tui.app import KwartierApp
 from kwartier.tui.panes.notes import NotesPane
 from kwartier.tui.panes.notes_items import Entry, ItemStrip
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import FIRST, SECOND, Garden, answers, explained
 
 HOSTILE = "[red]rood[/red] [@click=app.bell]x[/] \x1b]52;c;eA==\x07 \u202eom"
 

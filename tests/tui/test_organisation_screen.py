@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import ANNA, BOB, CARLA, FIRST, SECOND, SLUG, Apart, Garden, answers, worded
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -20,8 +22,6 @@ from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.people_of import PeopleOfScreen
 from kwartier.tui.screens.start import StartScreen
 from kwartier.workspace import Assessor, Workspace
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import ANNA, BOB, CARLA, FIRST, SECOND, SLUG, Apart, Garden, answers, worded
 
 
 @asynccontextmanager
@@ -281,7 +281,9 @@ async def test_action_points_and_the_portrait_tell_only_what_all_may_see(kijker:
         assert (one.ref, one.number, one.text, one.state, one.closed) == (ref, 1, "Regenton kopen", "loopt", False)
         assert one.due == date(2027, 3, 1) and one.step == "evalueren" and ws.names(SLUG)[one.who] == CARLA
         assert one.review == date(2027, 11, 22)
-        ws.change(ref, "evalueren", {"review": [{"id": "e2", "action": "x1", "date": "2027-06-01", "state": "afgerond"}]})
+        ws.change(
+            ref, "evalueren", {"review": [{"id": "e2", "action": "x1", "date": "2027-06-01", "state": "afgerond"}]}
+        )
         (one,) = ws.actions(SLUG)
         assert one.closed and one.review is None
         second = ws.start("tuin", SLUG, day=date(2027, 12, 1), people=(Assessor(ANNA), Assessor(BOB)))

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import ANNA, BOB, DAY, SECOND, Garden, answers, explained
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -18,8 +20,6 @@ from kwartier.tui.panes.score import ScorePane
 from kwartier.tui.panes.score_list import ScoreList
 from kwartier.tui.widgets.typing_fields import NoteArea
 from kwartier.workspace import Assessor
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import ANNA, BOB, DAY, SECOND, Garden, answers, explained
 
 HOSTILE = "[red]rood[/red] [@click=app.bell]x[/] \x1b]52;c;eA==\x07 \u202eom"
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import explained
 from textual.dom import DOMNode
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from kwartier.tui.app import KwartierApp
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import explained
 
 SECRET = "geheimzinnig"
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
 
 from kwartier.tui.screens.clashes import ClashScreen
-from tests.tui.conftest import Kijker, text_of, until
 
 
 def told(kijker: Kijker, ref: str, text: str, item: str = "1") -> None:

@@ -96,7 +96,14 @@ def test_search_shows_nobody_what_is_not_for_them() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "found"),
-    [("", ["1", "2", "10"]), ("1", ["1", "10"]), ("10", ["10"]), ("water", ["2", "10"]), ("WIN wat", ["10"]), ("x", [])],
+    [
+        ("", ["1", "2", "10"]),
+        ("1", ["1", "10"]),
+        ("10", ["10"]),
+        ("water", ["2", "10"]),
+        ("WIN wat", ["10"]),
+        ("x", []),
+    ],
 )
 def test_items_by_number_or_word(typed: str, found: list[str]) -> None:
     assert [one.id for one in matching(ITEMS, typed)] == found

@@ -82,7 +82,8 @@ def test_a_session_ends_no_earlier_than_it_began() -> None:
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"), [(16, 15, [15]), (15, 14, []), (1, 0, [0]), (20, -1, [15, 0]), (-1, -2, []), (9, 9, [])]
+    ("before", "after", "told"),
+    [(16, 15, [15]), (15, 14, []), (1, 0, [0]), (20, -1, [15, 0]), (-1, -2, []), (9, 9, [])],
 )
 def test_each_warning_comes_once(before: int, after: int, told: list[int]) -> None:
     assert sittings.passed(before, after) == told

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.workspace.conftest import ANNA, BOB, FIRST, SECOND, Garden, answers, refusal
 
 from kwartier.errors import KwartierError
 from kwartier.records.files import ConclusionsFile, NotesFile, Sheet
 from kwartier.workspace.desk import Desk
-from tests.workspace.conftest import ANNA, BOB, FIRST, SECOND, Garden, answers, refusal
 
 
 def text(desk: Desk, item: str) -> str:

@@ -307,21 +307,21 @@ class KwartierApp(App[int]):
 
     def _handle_exception(self, error: Exception) -> None:
         """Saves what was typed, writes a report without values, and ends. Nothing of Textual's own is printed."""
-        if isinstance(error, KwartierError):  # a refusal in what follows on a dialog, which no widget guards
-            self.refuse(error)
-            return
         from kwartier.tui import crash
         from kwartier.workspace.places import cache_folder
 
+        cause = crash.cause(error)
+        if isinstance(cause, KwartierError):  # a refusal in a worker or in what follows on a dialog
+            self.refuse(cause)
+            return
         self._return_code = crash.STATUS
         if self._exception is not None:
             return
-        cause = crash.cause(error)
         self._exception = cause if isinstance(cause, Exception) else error
-        self._exception_event.set()
         safe = crash.save(self.screen_stack)
         self._exit_renderables = [Text(crash.told(cause, crash.report(cause, cache_folder()), safe=safe))]
         self._close_messages_no_wait()
+        self._exception_event.set()  # wakes the pilot of a test
 
     # -- what a next start is told, where this one does not end by itself
 

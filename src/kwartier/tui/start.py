@@ -34,7 +34,7 @@ def run(named: str = "", *, first: Opening | None = None) -> int:
 
     app = KwartierApp(folder, opens=opened, first=first)
     status = app.run()
-    return status if status is not None else app.return_code or 0
+    return app.return_code or status or 0  # a crash while it ends still counts
 
 
 def opened(folder: Path) -> Workspace:

@@ -175,10 +175,12 @@ def _terminal(*, dark: bool) -> Theme:
         variables=own.variables
         | {"text-muted": "ansi_default", "text-disabled": "ansi_default", "border-blurred": "ansi_bright_black"}
         | _named(
-            # Reversed, so that every colour on the row that is pointed at can be read, whatever the terminal has.
-            block_cursor_foreground="ansi_default",
-            block_cursor_background="ansi_default",
-            block_cursor_text_style="bold reverse",
+            # Dark under letters that are light, light under dark ones: a text without a colour of its own stays
+            # readable on the row that is pointed at. (Reversing does nothing to the colours of the terminal itself.)
+            block_cursor_foreground="ansi_bright_white" if dark else "ansi_black",
+            block_cursor_background="ansi_blue" if dark else "ansi_cyan",
+            block_cursor_text_style="bold",
+            text_accent="ansi_yellow" if dark else "ansi_magenta",
             block_cursor_blurred_foreground="ansi_default",
             block_cursor_blurred_background="ansi_default",
             block_cursor_blurred_text_style="underline",

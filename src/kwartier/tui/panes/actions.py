@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.content import Content
 
-from kwartier.instrument.model import ActionsStep
-from kwartier.records.files import Action, ActionsFile, ConclusionsFile, Recommendation
+from kwartier.instrument.model import ActionsStep, ReviewsStep
+from kwartier.records.files import Action, ActionsFile, ConclusionsFile, Recommendation, Review, ReviewsFile
 from kwartier.records.tree import Tree
 from kwartier.text import one_line
 from kwartier.tui.forms import Field, Form
@@ -17,6 +17,7 @@ from kwartier.tui.panes.rows import Line, RowsPane, removal
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.departures import meant
 from kwartier.workflow.periods import with_weekday
+from kwartier.workflow.state import current_state
 
 CHOSEN = Field(key="date", label="Gekozen op", kind="date", hint="evaluaties tellen vanaf deze dag")
 
@@ -63,19 +64,25 @@ class ActionsPane(RowsPane):
             found.append(Line(id="+day", sign="   ", text=parts(day), opens=self._day_form))
         return found
 
+    def _reviews(self) -> tuple[Review, ...]:
+        """What was said of these actions since they were chosen."""
+        later = [one for one in self.desk.content.step if isinstance(one, ReviewsStep) and one.of == self.step.id]
+        return tuple(row for one in later for row in self.desk.record.read(one.id, ReviewsFile).review)
+
     def _line(self, row: Action, number: int) -> Line:
+        state = current_state(row, self._reviews(), self.form_step)
         told = [
             self.desk.name(row.who) if row.who else "nog niemand",
             f"klaar op {with_weekday(row.due)}" if row.due else "nog geen dag",
-            row.state or self.form_step.states[0],
+            state,
         ]
-        late = row.due is not None and row.due < self.desk.today and (row.state not in self.form_step.closed)
+        late = row.due is not None and row.due < self.desk.today and state not in self.form_step.closed
         note = f"\n{row.note}" if row.note else ""
         return Line(
             id=row.id,
             sign=f"{number}  ",
             text=parts(
-                row.text,
+                (row.text, "bold"),
                 (f"\n{' · '.join(told)}", "$text-muted"),
                 (" · te laat" if late else "", "$text-warning"),
                 (note, "$text-muted"),

@@ -38,7 +38,7 @@ class ChecklistPane(RowsPane):
         return Line(
             id=task.id,
             sign="☑ " if done else "☐ ",
-            text=parts(task.text, *self._below(task, row)),
+            text=parts((task.text, "bold"), *self._below(task, row)),
             opens=lambda: self._form(task, place),
             ticks=Edit(
                 given={"task": [{"id": task.id, **ticked}]}, name=f"taak {place} {'niet ' if done else ''}afvinken"

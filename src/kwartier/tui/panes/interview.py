@@ -51,23 +51,19 @@ class InterviewPane(Pane):
     scope = "interview"
     asks_who = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("interview")
+    SCOPED_CSS = False  # how much room there is, the screen around it tells
     DEFAULT_CSS = """
-    InterviewPane {
-        #title { height: 1; }
-        #statement { height: auto; max-height: 6; }
-        #fold { height: 1; color: $text-muted; display: none; }
-        #questions { margin-top: 1; max-height: 10; }
-        #notice { color: $text-warning; height: auto; max-height: 3; }
-        #note { height: 1fr; min-height: 5; border: round $panel; padding: 0 1; }
-        #note:focus { border: round $primary; }
-    }
-    MeasurementScreen.-narrow InterviewPane #fold, MeasurementScreen.-without-aside InterviewPane #fold {
-        display: block;
-    }
-    MeasurementScreen.-narrow InterviewPane {
-        #statement { max-height: 3; }
-        #questions { margin-top: 0; max-height: 6; }
-    }
+    InterviewPane #title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    InterviewPane #statement { height: auto; max-height: 6; }
+    InterviewPane #questions { margin-top: 1; max-height: 12; }
+    InterviewPane #fold { height: 1; color: $text-muted; display: none; }
+    InterviewPane #notice { color: $text-warning; height: auto; max-height: 3; }
+    InterviewPane #note { height: 1fr; min-height: 5; border: round $panel; padding: 0 1; }
+    InterviewPane #note:focus { border: round $primary; }
+    MeasurementScreen.-narrow InterviewPane #fold { display: block; }
+    MeasurementScreen.-without-aside InterviewPane #fold { display: block; }
+    MeasurementScreen.-narrow InterviewPane #statement { max-height: 3; }
+    MeasurementScreen.-narrow InterviewPane #questions { margin-top: 0; max-height: 7; }
     """
 
     def __init__(self, screen: MeasurementScreen, step: AnyStep) -> None:
@@ -125,10 +121,11 @@ class InterviewPane(Pane):
         yield Static(id="title")
         with VerticalScroll(id="statement", can_focus=False):
             yield Static(id="statement-text")
-        yield QuestionList(id="questions")
+        note = RawNoteArea(id="note")
+        yield QuestionList(note, id="questions")
         yield Static(id="fold")
         yield Static(id="notice")
-        yield RawNoteArea(id="note")
+        yield note
 
     @property
     def note(self) -> RawNoteArea:

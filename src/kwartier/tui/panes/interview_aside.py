@@ -19,17 +19,16 @@ if TYPE_CHECKING:
     from kwartier.tui.panes.interview import InterviewPane
     from kwartier.workspace.desk import Desk
 
-LONG = 160
-"""A statement of more characters than this is scrolled where it stands, so all of it is put beside it too."""
+LONG = 200
+"""A statement of more characters than this is scrolled on a narrow screen, so all of it is put beside it too."""
 
 
 def beside_item(pane: InterviewPane, item: Item) -> Content:
     """What helps to listen for this item."""
-    pieces: list[Part] = []
-    if len(item.statement) > LONG:
+    pieces = _time(pane, item.id)
+    if len(item.statement) > (LONG if pane.measurement.has_class("-narrow") else 3 * LONG):
         pieces += [(f"Item {item.id}\n", "bold"), f"{item.statement}\n\n"]
     pieces += _anchors(pane.desk, item)
-    pieces += _time(pane, item.id)
     pieces += _others(pane, item.id)
     if item.prompts:
         pieces += [("\n" + LEGEND.replace(" · ", "\n"), "$text-muted")]
@@ -72,7 +71,7 @@ def _anchors(desk: Desk, item: Item) -> list[Part]:
     for option, anchor in zip(scale_for(desk.content, item, "").options, item.anchors, strict=False):
         title = f" {option.title}" if option.title and option.title != str(option.value) else ""
         pieces += [(f"{option.value}{title}  ", "bold"), f"{anchor}\n"]
-    return [*pieces, "\n"]
+    return pieces
 
 
 def _time(pane: InterviewPane, item: str) -> list[Part]:
@@ -80,7 +79,7 @@ def _time(pane: InterviewPane, item: str) -> list[Part]:
     return [
         (f"{pace(len(pane.left), pane.clock.left)}\n", "bold"),
         f"Dit item: {here} min\n" if here or pane.clock.running else "",
-        (f"{pane.clock.words()}\n", "$text-muted"),
+        (f"{pane.clock.words()}\n\n", "$text-muted"),
     ]
 
 

@@ -117,8 +117,8 @@ class InterviewClock:
             return
         end = sittings.end_by(one, saved)
         if going is not None and (end is None or now.replace(tzinfo=None) - end < QUIET):
-            self._pane.kwartier.tell(f"De klok loopt sinds {one.start:%H:%M}.")
-        elif end is None:
+            return  # it goes on, as the heading shows
+        if end is None:
             self._pane.kwartier.tell(
                 f"Van het gesprek op {one.date:%d-%m-%Y} ontbreekt het einde. Verbeter het met ‘Gesprekken verbeteren’ "
                 "(ctrl+p).",

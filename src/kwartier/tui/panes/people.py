@@ -17,7 +17,7 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.forms import Field, Form
 from kwartier.tui.panes.rows import Edit, Line, RowsPane
 from kwartier.tui.safe import Part, parts
-from kwartier.workflow.periods import with_weekday
+from kwartier.workflow.periods import short
 from kwartier.workflow.rules import AUDIO, CONSENT
 from kwartier.workspace.steps import NEW
 
@@ -62,16 +62,16 @@ class PeoplePane(RowsPane):
     def _line(self, one: Participant) -> Line:
         name = self.desk.name(one.id)
         told = [
-            f"brief {with_weekday(one.letter)}" if one.letter else "nog geen brief",
+            f"brief {short(one.letter)}" if one.letter else "nog geen brief",
             f"toestemming {_consent(one)}",
-            f"geluid {one.audio or 'nog niet gevraagd'}",
+            f"geluid {one.audio or 'nog niet'}",
         ]
         note = f"\n{one.note}" if one.note else ""
         return Line(
             id=one.id,
             sign="  ",
             text=parts(
-                name,
+                (name, "bold"),
                 (f" ({one.id})" if name != one.id else "", "$text-muted"),
                 (f"\n{' · '.join(told)}{note}", "$text-muted"),
             ),
@@ -95,7 +95,7 @@ class PeoplePane(RowsPane):
     def _fields(self, consent: str = "") -> tuple[Field, ...]:
         given = CONSENT if consent == WITHDRAWN else CONSENT[:2]
         return (
-            Field(key="name", label="Naam", hint="komt alleen bij de namen van de organisatie; mag leeg blijven"),
+            Field(key="name", label="Naam", hint="staat alleen bij de organisatie; mag leeg blijven"),
             Field(
                 key="role",
                 label="Rol",
@@ -200,8 +200,8 @@ class PeoplePane(RowsPane):
 
 def _consent(one: Participant) -> str:
     if not one.consent:
-        return "nog niet gevraagd"
-    return f"{one.consent} op {with_weekday(one.consent_on)}" if one.consent_on else one.consent
+        return "nog niet"
+    return f"{one.consent} op {short(one.consent_on)}" if one.consent_on else one.consent
 
 
 def _without_command(text: str) -> str:

@@ -57,7 +57,7 @@ class ReviewsPane(RowsPane):
     def _action(self, action: Action, number: int) -> Line:
         reviews = self._reviews()
         state = current_state(action, reviews, self._source)
-        told: list[Part] = [(f"\n{state}", "bold")]
+        told: list[Part] = [f"\n{state}"]
         if action.who:
             told.append((f" · {self.desk.name(action.who)}", "$text-muted"))
         if state in self._source.closed:
@@ -67,7 +67,7 @@ class ReviewsPane(RowsPane):
         return Line(
             id=f"a-{action.id}",
             sign=f"{number}  ",
-            text=parts(action.text, *told),
+            text=parts((action.text, "bold"), *told),
             adds=partial(self._new, action, number),
         )
 

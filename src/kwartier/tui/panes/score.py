@@ -56,8 +56,8 @@ class ScorePane(Pane):
         &.-noted #notice { display: block; }
         &.-remark #remark-box { display: block; }
     }
-    MeasurementScreen.-narrow ScorePane #below, MeasurementScreen.-without-aside ScorePane #below { display: block; }
-    MeasurementScreen ScorePane.-remark #below { display: none; }
+    ScorePane.-below #below { display: block; }
+    ScorePane.-remark #below { display: none; }
     """
 
     def __init__(self, screen: MeasurementScreen, step: ScoreStep) -> None:
@@ -130,9 +130,12 @@ class ScorePane(Pane):
     def _draw_below(self) -> None:
         if self.lines:
             line = self.sheet.line
-            texts_of = texts.explanation(self.desk, self.score_step, line.item.id)
+            said = texts.explanation(self.desk, self.score_step, line.item.id)
+            alone = self.measurement.has_class("-narrow") or self.measurement.has_class("-without-aside")
             width = max(self.size.width - 1, 20)
-            self._tell("below", texts.below(line, self.answers.get(line.key), texts_of, width))
+            content = texts.below(line, self.answers.get(line.key), said, width, alone=alone)
+            self._tell("below", content)
+            self.set_class(bool(content.plain), "-below")
 
     def on_resize(self) -> None:
         if self._told:

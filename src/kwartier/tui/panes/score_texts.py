@@ -92,26 +92,28 @@ def _options(line: Line, row: AnswerRow | None) -> Content:
     return parts("\n", *pieces)
 
 
-def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int) -> Content:
-    """The same in a few lines, for where nothing stands beside the list."""
-    said = rows.told(line, row)
+def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int, *, alone: bool) -> Content:
+    """The same in a few lines, below the list. Where it stands `alone` also what is asked and what the score says."""
     label, text = texts
+    pieces = [_in_short(line, row, width)] if alone else []
+    room = (2 if alone else 5) * width - 22
+    if label:
+        pieces.append(parts((f"{_capital(label)}: ", "bold"), one_line(text, room) if text else "nog niets geschreven"))
+    if row is not None and row.note:
+        pieces.append(parts(("Mijn opmerking: ", "bold"), one_line(row.note, (1 if alone else 2) * width - 18)))
+    return Content("\n").join(pieces)
+
+
+def _in_short(line: Line, row: AnswerRow | None, width: int) -> Content:
+    said = rows.told(line, row)
     title = line.part.title if line.part is not None else line.item.title
     position = rows.position_of(line, row)
     sign = f"[{rows.label(line.scale, position, whole=False)}] " if position >= 0 else ""
-    pieces = [
-        parts((one_line(f"{line.item.id}  {title}", width), "bold")),
-        parts("\n", one_line(line.item.statement, 2 * width - 12)) if line.item.statement else parts(),
-        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12))
-        if said
-        else parts("\n", (rows.how_to(line), "italic")),
-    ]
-    if label:
-        words = one_line(text, 2 * width - 22) if text else "nog niets geschreven"
-        pieces.append(parts("\n", (f"{_capital(label)}: ", "bold"), words))
-    if row is not None and row.note:
-        pieces.append(parts("\n", ("Mijn opmerking: ", "bold"), one_line(row.note, width - 18)))
-    return parts(*pieces)
+    return parts(
+        (one_line(f"{line.item.id}  {title}", width), "bold"),
+        f"\n{one_line(line.item.statement, 2 * width - 12)}" if line.item.statement else "",
+        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12) if said else (rows.how_to(line), "italic")),
+    )
 
 
 def _capital(text: str) -> str:

@@ -30,7 +30,7 @@ class Heading(Widget):
     def render(self) -> RenderResult:
         trail, who, where, state = self._told
         width = self.size.width - 2
-        where = one_line(where, min(40, max(width // 2 - cells(state), 0)))
+        where = one_line(where, min(40, max(width * 11 // 20 - cells(state), 0)))
         right = "  ".join(one for one in (where, one_line(state, 40)) if one)
         room = width - cells(right) - 2
         person = f" · {one_line(who, max(room // 3, 12))}" if who else ""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import ClassVar
 
-from textual.binding import BindingType
+from textual import events
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import OptionList
+from textual.widgets import OptionList, TextArea
 from textual.widgets.option_list import Option
 
+from kwartier.text import clean, one_line
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
@@ -21,7 +24,10 @@ LEGEND = "★ essentieel · ☑ gesteld · ☐ nog niet gesteld · ▸ deze vink
 class QuestionList(OptionList, Guarded):
     """Shows ticks and tells what somebody wants to tick. A click ticks and leaves the focus where it is."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("questions")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("questions"),
+        Binding("tab", "leave", show=False, priority=True),  # at once, so that letters that follow land in the notes
+    ]
     FOCUS_ON_CLICK = False
     DEFAULT_CSS = """
     QuestionList, QuestionList:focus { height: auto; max-height: 8; border: none; padding: 0;
@@ -45,13 +51,16 @@ class QuestionList(OptionList, Guarded):
             super().__init__()
             self.question = question
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, notes: TextArea, *, id: str) -> None:
         super().__init__(id=id)
+        self._notes = notes
+        self._found: list[Question] = []
         self._told: list[tuple[str, Content]] = []
         self._marked = ""
 
     def draw(self, found: list[Question], marked: str) -> None:
         """Shows these questions; `marked` is the one that is next."""
+        self._found = found
         told = [(one.id, self._row(one, one.id == marked)) for one in found]
         self.display = bool(told)
         if [id for id, _ in told] == [id for id, _ in self._told]:
@@ -68,7 +77,15 @@ class QuestionList(OptionList, Guarded):
 
     def _row(self, one: Question, marked: bool) -> Content:
         star = "★" if one.essential else " "
-        return parts(f"{'▸' if marked else ' '} {star} {'☑' if one.asked else '☐'} ", one.text)
+        begin = f"{'▸' if marked else ' '} {star} {'☑' if one.asked else '☐'} "
+        room = max(self.size.width - len(begin) - 2, 20)
+        if not marked and self.screen.has_class("-narrow"):  # there is room for one question as a whole
+            return parts(begin, one_line(one.text, room))
+        return parts(begin, ("\n" + " " * len(begin)).join(wrap(clean(one.text), room)))
+
+    def on_resize(self) -> None:
+        """Lines are as long as there is room."""
+        self.draw(self._found, self._marked)
 
     def _here(self) -> str:
         return self._told[self.highlighted][0] if self.highlighted is not None else ""
@@ -81,6 +98,17 @@ class QuestionList(OptionList, Guarded):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.post_message(self.Ticked(self._told[event.option_index][0]))
+
+    def action_leave(self) -> None:
+        """Back to the notes."""
+        self.screen.set_focus(self._notes)
+
+    def on_key(self, event: events.Key) -> None:
+        """Who types on with the focus here, means the notes."""
+        if event.is_printable and event.key not in ("space", "e"):
+            event.stop()
+            self.action_leave()
+            self._notes.post_message(events.Key(event.key, event.character))
 
     def action_tick(self) -> None:
         """The question under the cursor was asked, or was not after all."""
