@@ -25,7 +25,7 @@ async def until(holds: Callable[[], object], pilot: Pilot[int]) -> None:
     """Waits until something holds, letting the app work; fails where it never does."""
     deadline = time.monotonic() + PATIENCE
     while not holds():
-        assert time.monotonic() < deadline, "it never happened"
+        assert time.monotonic() < deadline, f"it never happened:\n{text_of(pilot.app)}"
         await pilot.pause()
         await asyncio.sleep(0.01)
 

@@ -112,7 +112,7 @@ async def test_the_newest_review_says_where_an_action_stands(kijker: Kijker) -> 
     ref = begun(kijker)
     with kijker.garden.open() as ws:
         ws.change(ref, "acties", {"action": [{"id": "x1", "text": "Ton", "due": "2026-02-01", "state": "loopt"}]})
-    async with working(kijker, ref, "acties") as (app, pilot):
+    async with working(kijker, ref, "acties", (80, 24)) as (app, pilot):
         assert "loopt · te laat" in text_of(app)
         with kijker.garden.open() as ws:
             ws.change(ref, "evalueren", {"review": [{"action": "x1", "date": "2026-03-01", "state": "afgerond"}]})

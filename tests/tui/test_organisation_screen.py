@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, timedelta
 from importlib.metadata import EntryPoint
@@ -51,6 +51,10 @@ def told(app: KwartierApp) -> str:
     return "\n".join(one.message for one in app._notifications)
 
 
+def _at_start(app: KwartierApp) -> Callable[[], bool]:
+    return lambda: isinstance(app.screen, StartScreen)
+
+
 async def test_who_it_is_its_time_line_actions_and_agenda(kijker: Kijker) -> None:
     with kijker.garden.open() as ws:
         ref = kijker.garden.story(ws)
@@ -65,7 +69,7 @@ async def test_who_it_is_its_time_line_actions_and_agenda(kijker: Kijker) -> Non
             assert "definitief, gemiddeld 3,2" in text and "loopt; nu: voorbereiden" in text
             assert "Regenton kopen" in text and "klaar 1 mrt" in text and "2 metingen" in text
             await pilot.press("escape")
-            await until(lambda app=app: isinstance(app.screen, StartScreen), pilot)
+            await until(_at_start(app), pilot)
 
 
 async def test_enter_opens_a_measurement_and_an_action_point_at_its_step(kijker: Kijker) -> None:
@@ -87,7 +91,7 @@ async def test_a_new_measurement_by_keys_alone(kijker: Kijker) -> None:
     async with organisation(kijker.garden, size=(80, 24)) as (app, pilot):
         await pilot.press("n")
         await until(lambda: isinstance(app.screen, NewMeasurement), pilot)
-        assert [one.value for one in app.screen.query(Input)][0] == "25-11-2026"
+        assert app.screen.query(Input).first().value == "25-11-2026"
         assert "Tuinkeurder 2" in text_of(app) and "22 nov 2026" in text_of(app)
         await pilot.press(*"30 februari", "tab", *"anna", "right", "tab", *"anna appel", "ctrl+s")
         await until(lambda: "is geen datum" in text_of(app), pilot)

@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 from kwartier.errors import KwartierError
 from kwartier.text import clean
 from kwartier.tui import dutch, looks, themes
-from kwartier.tui.actions import bindings, shown
+from kwartier.tui.actions import MOVING, bindings, shown
 from kwartier.tui.safe import parts
 from kwartier.tui.safe import shown as as_shown
 
@@ -43,7 +43,7 @@ class KwartierApp(App[int]):
         Path(__file__).parent / name for name in ("app.tcss", "themes.tcss", "screens/start.tcss")
     ]
     COMMANDS: ClassVar[set[Any]] = set()
-    BINDINGS: ClassVar[list[BindingType]] = bindings("app")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("app"), *MOVING]
     COMMAND_PALETTE_BINDING = "ctrl+p"
 
     def __init__(
@@ -144,7 +144,10 @@ class KwartierApp(App[int]):
         """The first screen; without another one under it, which would be drawn for nobody."""
         from kwartier.tui.screens.start import StartScreen
 
-        return StartScreen()
+        screen = StartScreen()
+        # Textual would find out how wide it is only after the first paint, and paint all of it again.
+        screen.add_class(next(name for start, name in reversed(screen.HORIZONTAL_BREAKPOINTS) if self.size.width >= start))
+        return screen
 
     def on_ready(self) -> None:
         self.painted.set()

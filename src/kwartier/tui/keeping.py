@@ -116,7 +116,7 @@ class Keeper:
         if moment != self._moment:  # everything was saved and read anew meanwhile
             self.save()
             return
-        was = self.trouble
+        was, before = self.trouble, self.desk.record
         errors = self.desk.settle(written)
         conflict = any(type(one).__name__ == "Conflict" for one in errors)
         self.trouble = next((one for one in errors if type(one).__name__ != "Conflict"), None)
@@ -124,7 +124,8 @@ class Keeper:
             self.look()  # the clash comes in with what stands on disk, and is shown there
         if self.trouble is not None and (was is None or was.code != self.trouble.code):
             self._tell(self.trouble)
-        self._changed(False)
+        # What somebody else saved in the same file came along: it stands on the desk now, and is no news at a look.
+        self._changed(self.desk.record != before)
         if self.trouble is not None:
             self._screen.set_timer(LOOK_EVERY, self.save)  # a disk that is full now may have room again later
         elif not conflict and self.desk.unsaved():

@@ -86,8 +86,8 @@ def find(content: m.Content, record: Record, step: str, text: str, *, first: str
                 found.append(Hit(kind="note", item=item, person=code, at=match.start(), excerpt=excerpt))
     for one in content.items():
         for prompt in one.prompts:
-            if match := wanted.search(prompt.text):
-                excerpt = _around(prompt.text, match)
+            if first_match := wanted.search(prompt.text):
+                excerpt = _around(prompt.text, first_match)
                 found.append(Hit(kind="question", item=one.id, question=prompt.id, excerpt=excerpt))
     return found[:most]
 

@@ -1,8 +1,8 @@
 """The work of a step of the form interview: somebody types what is said, item by item, without losing a letter.
 
 There is one field to type in, whatever it shows, so that keys typed while it changes from one item to another land
-in order. The clock stands in `interview_clock`, what is beside it in `interview_aside`, its boxes in
-`interview_boxes`.
+in order. The item above it stands in `interview_item`, what is beside it in `interview_aside`, the clock in
+`interview_clock`, its boxes in `interview_boxes`.
 """
 
 from __future__ import annotations
@@ -11,30 +11,27 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import Static
 
 from kwartier.instrument.model import AnyStep, Item
 from kwartier.records.files import InterviewFile, RawNote, RawNotesFile
 from kwartier.records.tree import ABSENT, Value
-from kwartier.text import one_line
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.interview_aside import beside_item, beside_loose, progress
 from kwartier.tui.panes.interview_boxes import ItemBox, SearchBox, SessionsBox
 from kwartier.tui.panes.interview_clock import InterviewClock
-from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.panes.interview_item import ItemHead
+from kwartier.tui.safe import line, shown
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.widgets.questions import QuestionList
 from kwartier.tui.widgets.raw_notes import RawNoteArea
 from kwartier.workflow.interviewing import Hit, Question, following, questions, undiscussed
 from kwartier.workflow.paragraphs import as_text, changed, paragraph_at
-from kwartier.workflow.sittings import pace
 
 LOOSE = ""
 """In the place of an item: the notes that have none yet."""
@@ -51,19 +48,10 @@ class InterviewPane(Pane):
     scope = "interview"
     asks_who = True
     BINDINGS: ClassVar[list[BindingType]] = bindings("interview")
-    SCOPED_CSS = False  # how much room there is, the screen around it tells
     DEFAULT_CSS = """
-    InterviewPane #title { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
-    InterviewPane #statement { height: auto; max-height: 6; }
-    InterviewPane #questions { margin-top: 1; max-height: 12; }
-    InterviewPane #fold { height: 1; color: $text-muted; display: none; }
     InterviewPane #notice { color: $text-warning; height: auto; max-height: 3; }
     InterviewPane #note { height: 1fr; min-height: 5; border: round $panel; padding: 0 1; }
     InterviewPane #note:focus { border: round $primary; }
-    MeasurementScreen.-narrow InterviewPane #fold { display: block; }
-    MeasurementScreen.-without-aside InterviewPane #fold { display: block; }
-    MeasurementScreen.-narrow InterviewPane #statement { max-height: 3; }
-    MeasurementScreen.-narrow InterviewPane #questions { margin-top: 0; max-height: 7; }
     """
 
     def __init__(self, screen: MeasurementScreen, step: AnyStep) -> None:
@@ -118,14 +106,14 @@ class InterviewPane(Pane):
             with VerticalScroll():
                 yield Static(id="progress")
             return
-        yield Static(id="title")
-        with VerticalScroll(id="statement", can_focus=False):
-            yield Static(id="statement-text")
         note = RawNoteArea(id="note")
-        yield QuestionList(note, id="questions")
-        yield Static(id="fold")
+        yield ItemHead(self, note)
         yield Static(id="notice")
         yield note
+
+    @property
+    def _head(self) -> ItemHead:
+        return self.query_one(ItemHead)
 
     @property
     def note(self) -> RawNoteArea:
@@ -157,30 +145,10 @@ class InterviewPane(Pane):
         self.query_one("#notice").display = bool(notice)
         self.left = undiscussed(self.desk.content, self.desk.record, self.step.id)
         item = self.item
-        self.query_one("#title", Static).update(self._title(item))
-        self.query_one("#statement-text", Static).update(shown(item.statement if item else ""))
-        self.query_one("#statement").display = bool(item and item.statement)
-        self._draw_questions()
         self.note.border_title = line(f"Aantekeningen bij item {item.id}" if item else "Losse aantekeningen")
         self.note.border_subtitle = _AT_ITEM if item else _AT_LOOSE
         self.note.draw()
-        self._draw_time()
-
-    def _title(self, item: Item | None) -> Content:
-        if item is None:
-            return line("Los, nog zonder item" if self.items else "Dit instrument heeft geen items", 76)
-        section = next((one for one in self.desk.content.section if item in one.item), None)
-        where = item.source or (section.title if section else "")
-        return parts((f"{item.id}  {one_line(item.title, 60)}", "bold"), (f"  {one_line(where, 40)}", "$text-muted"))
-
-    def _draw_time(self) -> None:
-        told = [pace(len(self.left), self.clock.left)]
-        if self.item is not None:
-            if here := self.clock.on_item(self.item.id):
-                told.append(f"dit item {here} min")
-            more = f"{len(self.item.anchors)} omschrijvingen" if self.item.anchors else "uitleg"
-            told.insert(0, f"▸ {more}: ctrl+d")
-        self.query_one("#fold", Static).update(line(" · ".join(told)))
+        self._head.draw()
 
     def status(self) -> str:
         """The clock, and which item is open of how many."""
@@ -198,7 +166,7 @@ class InterviewPane(Pane):
 
     def _tick(self) -> None:
         if self.clock.tick():
-            self._draw_time()
+            self._head.draw_time()
             self.measurement.draw_heading()
             self.measurement.draw_aside()
 
@@ -237,7 +205,7 @@ class InterviewPane(Pane):
             self._cursors[self._place] = self.note.cursor_location
             self._place = place
             self._bind()
-            self.query_one("#statement", VerticalScroll).scroll_home(animate=False)
+            self._head.scroll_up()
             self.measurement.given(typing=True)
         if at is not None:
             self.note.put_cursor(at)
@@ -285,14 +253,6 @@ class InterviewPane(Pane):
 
         await self.app.push_screen(ItemBox(title, self.items, self.left), picked)
 
-    @on(Click, "#title")
-    async def _title_clicked(self) -> None:
-        await self.action_go_to()
-
-    @on(Click, "#fold")
-    def _fold_clicked(self) -> None:
-        self.measurement.action_show_aside()
-
     # -- loose notes
 
     def action_loose_notes(self) -> None:
@@ -319,23 +279,25 @@ class InterviewPane(Pane):
         self.kwartier.tell(f"De alinea staat nu bij item {item}.")
 
     def _under_cursor(self) -> RawNote | None:
-        return paragraph_at(self._notes().note, LOOSE, self.note.offset)
+        return paragraph_at(self._notes().note, LOOSE, self.note.place)
 
     # -- questions
 
-    def _asked(self) -> list[Question]:
+    def asked(self) -> list[Question]:
+        """The questions of the open item."""
         return questions(self.item, self.file) if self.item else []
 
-    def _draw_questions(self) -> None:
-        found = self._asked()
-        if self._place not in self._marked and found:
-            self._marked[self._place] = following(found, "")
-        self.query_one(QuestionList).draw(found, self._marked.get(self._place, ""))
+    @property
+    def marked(self) -> str:
+        """The question that is next at the open item."""
+        if self._place not in self._marked:
+            self._marked[self._place] = following(self.asked(), "")
+        return self._marked[self._place]
 
     def action_question_asked(self) -> None:
         """The question with the arrow was asked; on to the next."""
-        found = self._asked()
-        marked = next((one for one in found if one.id == self._marked.get(self._place)), None)
+        found = self.asked()
+        marked = next((one for one in found if one.id == self.marked), None)
         if marked is None:
             self.kwartier.tell("Hier staan geen vragen.")
             return
@@ -343,13 +305,13 @@ class InterviewPane(Pane):
             self._mark(marked, asked=True)
         elif all(one.asked for one in found):
             self.kwartier.tell("Alle vragen van dit item zijn gesteld.")
-        self._marked[self._place] = following(self._asked(), marked.id)
-        self._draw_questions()
+        self._marked[self._place] = following(self.asked(), marked.id)
+        self._head.draw_questions()
 
     def on_question_list_ticked(self, event: QuestionList.Ticked) -> None:
         """A question was clicked, or ticked in the list."""
         event.stop()
-        one = next((one for one in self._asked() if one.id == event.question), None)
+        one = next((one for one in self.asked() if one.id == event.question), None)
         if one is None:
             return
         if event.essential:
@@ -361,7 +323,7 @@ class InterviewPane(Pane):
         """Somebody moved the arrow."""
         event.stop()
         self._marked[self._place] = event.question
-        self._draw_questions()
+        self._head.draw_questions()
 
     def _mark(self, one: Question, **what: bool) -> None:
         row = {"item": self._place, "id": one.id, **what}

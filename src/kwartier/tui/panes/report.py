@@ -105,7 +105,8 @@ class ReportPane(Pane):
     @property
     def is_ready(self) -> bool:
         """Whether the report that is shown is of the record as it is."""
-        return self.document is not None and self._made_of is self.desk.record and not self._making
+        # After a look at the disk the same record is another object.
+        return self.document is not None and self._made_of == self.desk.record and not self._making
 
     def _state(self) -> Content:
         """Where the report stands, and what asks for attention."""

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from kwartier.text import clean
+from kwartier.tui.actions import MOVING
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, shown
 
@@ -24,7 +25,10 @@ R = TypeVar("R")
 class Dialog(ModalScreen[R], Guarded):
     """A box in the middle of the screen. Escape closes it without an answer."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "sluiten", key_display="esc")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "sluiten", key_display="esc"),
+        *MOVING,
+    ]
 
     def __init__(self, title: str) -> None:
         super().__init__()

@@ -20,6 +20,7 @@ from kwartier.tui.advice import advice_for
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Choose, Dialog
+from kwartier.tui.working import begin
 
 R = TypeVar("R")
 
@@ -240,7 +241,7 @@ class FormDialog(Dialog[R]):
         """Saves; the dialog closes where that succeeds."""
         if not self._saving:
             self._saving = True
-            self.run_worker(self._save, exclusive=True, group="saving")
+            begin(self, self._save, exclusive=True, group="saving")
 
     async def _save(self) -> None:
         values = {one.id: self.value(one.id) for one in self._fields if self.query_one(f"#row-{one.id}").display}

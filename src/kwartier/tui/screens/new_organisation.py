@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kwartier.errors import Misused
 from kwartier.text import clean
 from kwartier.tui.screens.form_dialog import ChoiceField, Field, FormDialog
+from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
     from kwartier.records.organisation import Organisation
@@ -58,7 +59,7 @@ class NewOrganisation(_About):
         super().__init__("Nieuwe organisatie", fields(None))
 
     def on_mount(self) -> None:
-        self.run_worker(self._offer)
+        begin(self, lambda: self._offer())
 
     async def save(self, values: dict[str, str]) -> str:
         if not values["name"].strip():
@@ -86,7 +87,7 @@ class EditOrganisation(_About):
         self._had = {one.id: clean(one.value) for one in self._fields}
 
     def on_mount(self) -> None:
-        self.run_worker(self._offer(self._slug))
+        begin(self, lambda: self._offer(self._slug))
 
     async def save(self, values: dict[str, str]) -> str:
         if not values["name"].strip():

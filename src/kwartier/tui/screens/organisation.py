@@ -22,6 +22,7 @@ from kwartier.tui.widgets.agenda_list import place_of
 from kwartier.tui.widgets.grouped_lines import GroupedLines
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
+from kwartier.tui.working import begin
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class OrganisationScreen(Screen[None], Guarded):
 
     def look(self) -> None:
         """Reads the organisation in a thread, and shows it."""
-        self.run_worker(self._look, exclusive=True, group="looking")
+        begin(self, self._look, exclusive=True, group="looking")
 
     async def _look(self) -> None:
         try:
@@ -158,7 +159,7 @@ class OrganisationScreen(Screen[None], Guarded):
             except KwartierError as error:
                 self.kwartier.refuse(error)
 
-        self.run_worker(done, group="doing")
+        begin(self, done, group="doing")
 
     # -- keys
 

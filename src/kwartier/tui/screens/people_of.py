@@ -21,6 +21,7 @@ from kwartier.tui.screens.form_dialog import Field, FormDialog
 from kwartier.tui.widgets.grouped_lines import Group, GroupedLines, Told
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
+from kwartier.tui.working import begin
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class PeopleOfScreen(Screen[None], Guarded):
 
     def look(self) -> None:
         """Reads the names and the measurements, in a thread."""
-        self.run_worker(self._look, exclusive=True, group="looking")
+        begin(self, self._look, exclusive=True, group="looking")
 
     async def _look(self) -> None:
         try:

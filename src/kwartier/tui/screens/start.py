@@ -22,6 +22,7 @@ from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.organisation_table import OrganisationTable
+from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from kwartier.workspace.overview import Overview
+
+_FIRST_LOOK = 0.1
 
 AGAIN_AFTER = 60.0
 """Seconds after which the disk is looked at again while this screen is in sight."""
@@ -70,7 +73,7 @@ class StartScreen(Screen[None], Guarded):
     def on_mount(self) -> None:
         self.table.focus()
         self._draw_heading()
-        self.run_worker(self._begin, group="begin")
+        begin(self, self._begin, group="begin")
         self.set_interval(AGAIN_AFTER, self._look_again)
 
     async def _begin(self) -> None:
@@ -79,7 +82,8 @@ class StartScreen(Screen[None], Guarded):
         known = self._looking.glimpse()
         if known is not None:
             self.show_overview(known)
-        self._looking.start()
+        # Not at once: opening the folder would compete with painting what is known.
+        self.set_timer(_FIRST_LOOK, self._looking.start)
 
     def on_unmount(self) -> None:
         self._looking.stop()
@@ -136,7 +140,7 @@ class StartScreen(Screen[None], Guarded):
         told = self._overview
         trail = ["kwartier"]
         if self._looking.is_demo:
-            trail.append("demo: alles is verzonnen")
+            trail.append("demo, alles is verzonnen (d: terug)")
         where = ""
         if told is not None:
             number = len(told.organisations)
@@ -176,7 +180,7 @@ class StartScreen(Screen[None], Guarded):
             finally:
                 self.say_busy("")
 
-        self.run_worker(done, exclusive=True, group="doing")
+        begin(self, done, exclusive=True, group="doing")
 
     @on(Lines.Opened)
     def _opened(self, event: Lines.Opened) -> None:

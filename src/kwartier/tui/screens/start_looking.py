@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from kwartier.errors import KwartierError, Unreadable
+from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
     from kwartier.tui.app import KwartierApp
@@ -59,7 +60,7 @@ class Looking:
         self._running, self._done, self._of = True, 0, 0
         self._stop = Event()
         self._screen.show_checking(self.words)
-        self._screen.run_worker(self._look, group="looking", exit_on_error=False)
+        begin(self._screen, self._look, group="looking")
 
     def stop(self) -> None:
         """Whatever is being looked at is not wanted any more."""
@@ -140,9 +141,9 @@ class Looking:
             from kwartier.workspace.places import data_folder
 
             home = self._app.home if self._app.home != self._app.folder else data_folder()
-            self._app.run_worker(self._open(home), group="folder", exit_on_error=False)
+            begin(self._app, lambda: self._open(home), group="folder")
         else:
-            self._app.run_worker(self._make_demo, exclusive=True, group="folder", exit_on_error=False)
+            begin(self._app, self._make_demo, exclusive=True, group="folder")
 
     async def _open(self, folder: object) -> None:
         try:

@@ -20,7 +20,7 @@ R = TypeVar("R")
 class PlainInput(Input):
     """A line to type in; what is pasted in it is cleaned before it is shown."""
 
-    async def _on_paste(self, event: events.Paste) -> None:
+    def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)  # Textual calls the handler of Input after this one by itself
 
 

@@ -71,9 +71,9 @@ class QuestionList(OptionList, Guarded):
             self.clear_options()
             self.add_options([Option(row) for _, row in told])
         self._told, self._marked = told, marked
-        place = next((place for place, (id, _) in enumerate(told) if id == marked), None)
-        if self.highlighted != place:
-            self.highlighted = place
+        here = next((place for place, (id, _) in enumerate(told) if id == marked), None)
+        if self.highlighted != here:
+            self.highlighted = here
 
     def _row(self, one: Question, marked: bool) -> Content:
         star = "★" if one.essential else " "

@@ -43,7 +43,7 @@ class RawNoteArea(NoteArea):
         self.move_cursor((before.count("\n"), len(before) - before.rfind("\n") - 1), center=True)
 
     @property
-    def offset(self) -> int:
+    def place(self) -> int:
         """Where the cursor is, by characters from the begin of the text."""
         row, column = self.cursor_location
         return sum(len(self.document.get_line(one)) + 1 for one in range(row)) + column
