@@ -24,6 +24,7 @@ from kwartier.workspace import Workspace
 
 NOW = datetime(2026, 11, 22, 14, 0, tzinfo=timezone(timedelta(hours=1)))
 _KEYS = {" ": "space", "\n": "enter"}
+_SIGNS = {"space": " ", "enter": "\r"}
 
 
 class Folder:
@@ -71,8 +72,12 @@ class Player:
 
     async def types(self, text: str) -> None:
         """Types as fast as keys can come in; nothing is drawn in between."""
-        for char in text:
-            self.app.post_message(events.Key(_KEYS.get(char, char), "\r" if char == "\n" else char))
+        await self.rushes(*(_KEYS.get(char, char) for char in text))
+
+    async def rushes(self, *keys: str) -> None:
+        """Presses keys as fast as they can come in."""
+        for key in keys:
+            self.app.post_message(events.Key(key, _SIGNS.get(key, key if len(key) == 1 else None)))
         await self.pilot.pause()
 
     async def fills(self, *texts: str) -> None:

@@ -27,4 +27,4 @@ async def test_a_mie_from_the_first_visit_to_the_next_measurement(folder: Folder
         await then.act(player)
         await then.next_time(player)
         await then.at_the_start_again(player)
-    assert folder.workspace().check().problems == []
+    assert not folder.workspace().check().problems

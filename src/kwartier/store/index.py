@@ -229,15 +229,10 @@ class Index:
             *self._connection.execute("SELECT ref, problem FROM record WHERE problem != '' ORDER BY ref"),
         ]
 
-    def stamps(self, organisation: str = "") -> dict[str, dict[str, tuple[str, str]]]:
-        """By organisation and reference the stamp of a record and its pin; of one organisation or of all."""
-        found: dict[str, dict[str, tuple[str, str]]] = {}
-        rows = self._connection.execute(
-            "SELECT organisation, ref, stamp, pin FROM record WHERE ? IN ('', organisation)", (organisation,)
-        )
-        for slug, ref, stamp, pin in rows:
-            found.setdefault(slug, {})[ref] = (stamp, pin)
-        return found
+    def stamps(self, organisation: str) -> dict[str, tuple[str, str]]:
+        """By reference the stamp of a record of this organisation, and its pin."""
+        rows = self._connection.execute("SELECT ref, stamp, pin FROM record WHERE organisation = ?", (organisation,))
+        return {ref: (stamp, pin) for ref, stamp, pin in rows}
 
     def agenda(self, soon: str, limit: int | None) -> list[DueRow]:
         """What is still to be done, the first `limit`; what has no day stands after the day `soon` (ISO)."""

@@ -85,7 +85,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("sort", "s", "sorteren", "Sorteer op de volgende kolom, of klik op de kop.", "start", footer=False),
     Action("turn", "S", "andersom", "Dezelfde volgorde, maar andersom.", "start", footer=False),
     Action("agenda", "a", "agenda", "Van de organisaties naar de agenda en terug; tab doet dat ook.", "start"),
-    Action("compare", "ctrl+e,c", "vergelijken", "Vergelijk twee metingen van deze organisatie.", "start", footer=False),
+    Action("compare", "ctrl+e,c", "vergelijken", "Vergelijk twee metingen hiervan.", "start", footer=False),
     Action("demo", "d", "demo", "Kijk rond in verzonnen gegevens, of ga terug naar uw eigen.", "start", footer=False),
     Action("look_again", "r", "opnieuw nakijken", "Kijk na of er iets veranderd is op schijf.", "start", footer=False),
     # -- an organisation

@@ -20,12 +20,10 @@ from kwartier.plugins.host import Host
 from kwartier.plugins.listing import Listing
 from kwartier.records.organisation import Organisation
 from kwartier.records.tree import Tree
-from kwartier.reports.document import Document
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import abandon
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.store.sweeping import Swept
-from kwartier.workflow.blank import blank
 from kwartier.workflow.due import Due
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState
@@ -52,12 +50,13 @@ from kwartier.workspace import (
 )
 from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.demo_day import clock_of
-from kwartier.workspace.desk import Desk
 from kwartier.workspace.places import data_folder
 from kwartier.workspace.shelf import Clock, Shelf
 
 if TYPE_CHECKING:
+    from kwartier.reports.document import Document
     from kwartier.workspace.action_points import ActionPoint
+    from kwartier.workspace.desk import Desk
     from kwartier.workspace.overview import Overview
     from kwartier.workspace.portrait import Portrait
 
@@ -274,6 +273,8 @@ class Workspace:
 
     def blank(self, ref: str, step: str | None, *, person: str | None = None) -> str:
         """A form as a TOML text with what is there, to fill in and give back."""
+        from kwartier.workflow.blank import blank
+
         return steps.form(self._shelf, ref, step, person, blank)
 
     def change(self, ref: str, step: str | None, given: Tree, *, person: str | None = None, place: str = "") -> str:
@@ -338,6 +339,8 @@ class Workspace:
 
     def desk(self, ref: str, *, viewer: str | None = None) -> Desk:
         """A record to work on at a screen, for who sits at the keyboard."""
+        from kwartier.workspace.desk import Desk
+
         return Desk(self._shelf, ref, steps.code_of(self._shelf, ref, viewer))
 
     def last_saved(self, ref: str) -> datetime | None:

@@ -85,14 +85,13 @@ class _Walk:
         mark = mark_of(self._shelf.folder.path)
         self._index.put_meta({"day": mark.day.isoformat() if mark else ""})
         known = {row.slug: row for row in self._index.organisations()}
-        stamps = self._index.stamps()
         slugs = self._shelf.folder.organisations()
         try:
             for number, slug in enumerate(slugs):
                 if cancelled():
                     return False
                 progress(number, len(slugs))
-                self._look(slug, known.get(slug), stamps.get(slug, {}))
+                self._look(slug, known.get(slug), self._index.stamps(slug))
                 if time.monotonic() - self._written > _BATCH:
                     self._write()
         finally:
@@ -105,7 +104,7 @@ class _Walk:
         """Looks at one organisation."""
         known = {row.slug: row for row in self._index.organisations()}
         if slug in self._shelf.folder.organisations():
-            self._look(slug, known.get(slug), self._index.stamps(slug).get(slug, {}))
+            self._look(slug, known.get(slug), self._index.stamps(slug))
             self._write()
         elif slug in known:
             self._index.drop([slug])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,10 +14,6 @@ from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.model import Content, Header, Publication, ScoreStep, Word
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.reports.assessment import Case as ReportCase
-from kwartier.reports.assessment import Earlier, report
-from kwartier.reports.document import Document
-from kwartier.reports.exported import comparison_tree, outcome_tree
 from kwartier.store.refs import Ref
 from kwartier.workflow import outcome as outcomes
 from kwartier.workflow.agreed import confirmations
@@ -28,6 +25,10 @@ from kwartier.workflow.state import StepState, states
 from kwartier.workflow.visible import visible
 from kwartier.workspace import wordings
 from kwartier.workspace.shelf import Case, Shelf
+
+if TYPE_CHECKING:
+    from kwartier.reports.assessment import Earlier
+    from kwartier.reports.document import Document
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -158,6 +159,8 @@ def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
 
 def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None) -> Tree:
     """The outcome as plain values, for other programs."""
+    from kwartier.reports.exported import comparison_tree, outcome_tree  # reports are loaded when one is asked for
+
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
     tree = outcome_tree(seen.record, seen.content, _outcome(case, seen), case.ref.organisation, seen.organisation)
@@ -236,6 +239,9 @@ def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str |
 
     Compared with `against`, or else with the record that this one follows.
     """
+    from kwartier.reports.assessment import Case as ReportCase
+    from kwartier.reports.assessment import report
+
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
     found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
@@ -264,6 +270,8 @@ def _earlier(shelf: Shelf, later: Case, against: str, viewer: str | None) -> Ear
         seen = see(shelf, against, viewer)
     except KwartierError:
         return None
+    from kwartier.reports.assessment import Earlier
+
     return Earlier(
         record=seen.record,
         content=seen.content,

@@ -205,7 +205,7 @@ class InterviewPane(Pane):
             self._cursors[self._place] = self.note.cursor_location
             self._place = place
             self._bind()
-            self._head.scroll_up()
+            self._head.show_begin()
             self.measurement.given(typing=True)
         if at is not None:
             self.note.put_cursor(at)

@@ -1,4 +1,4 @@
-"""What stands above the notes in the interview: the item, its questions, and on a narrow screen the time in one line."""
+"""What stands above the notes in the interview: the item with its questions, and on a narrow screen the time."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class ItemHead(Vertical, Guarded):
             told.insert(0, f"▸ {more}: ctrl+d")
         self.query_one("#fold", Static).update(line(" · ".join(told)))
 
-    def scroll_up(self) -> None:
+    def show_begin(self) -> None:
         """Shows the begin of a long statement."""
         self.query_one("#statement", VerticalScroll).scroll_home(animate=False)
 

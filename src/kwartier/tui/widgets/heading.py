@@ -8,6 +8,9 @@ from textual.widget import Widget
 from kwartier.text import cells, one_line
 from kwartier.tui.safe import parts
 
+SHORTEST = 9
+"""Cells below which a name says nothing any more."""
+
 
 class Heading(Widget):
     """One line that never wraps. What matters most goes last: the trail is cut first, the state of saving never."""
@@ -39,11 +42,13 @@ class Heading(Widget):
         return parts(" ", (left, "bold"), (person, "$accent"), gap, right, " ")
 
     def _trail(self, trail: tuple[str, ...], room: int) -> str:
-        """The trail in `room` cells: the first names are cut before the last ones."""
+        """The trail in `room` cells: the first names are shortened first, then left out; the last one goes last."""
         words = [one_line(one, 60) for one in trail]
-        for place in range(len(words)):
+        for place in range(len(words) - 1):
             over = cells(" › ".join(words)) - room
-            if over <= 0:
-                break
-            words[place] = one_line(words[place], max(cells(words[place]) - over, 6))
+            if over > 0:
+                words[place] = one_line(words[place], max(cells(words[place]) - over, SHORTEST))
+        for place in range(len(words) - 1):
+            if cells(" › ".join(words)) > room:
+                words[place : place + 1] = [] if place else ["…"]
         return one_line(" › ".join(words), max(room, 0))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from kwartier.text import one_line
+from kwartier.text import cells, one_line
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from kwartier.workflow.state import StepState
 
 SIGNS = {"open": "○", "busy": "◐", "done": "✓", "waiting": "…", "skipped": "–", "void": "–"}
+
+ONE_LINE = 60
+"""Cells from which a step and its detail stand on one line."""
+
+TITLE = 34
 
 
 class StepList(OptionList, Guarded):
@@ -50,17 +55,18 @@ class StepList(OptionList, Guarded):
             self.highlighted = self.get_option_index(step)
 
     def on_resize(self) -> None:
-        """Each step takes two lines, whatever the width."""
+        """A step takes two lines in a narrow list and one in a wide one, which then has the screen for itself."""
         if self._told:
             self.draw(self._states)
 
     def _row(self, one: StepState) -> Content:
         room = max(self.size.width - 5, 12)
-        arrow = "▸" if one.id == self._open else " "
-        optional = " (mag)" if one.optional else ""
-        return parts(
-            f"{arrow}{SIGNS[one.status.value]} ",
-            (one_line(one.title, room - len(optional)), "bold" if one.id == self._open else ""),
-            optional,
-            (f"\n   {one_line(one.detail or one.status.word, room)}", "$text-muted"),
-        )
+        sign = f"{'▸' if one.id == self._open else ' '}{SIGNS[one.status.value]} "
+        title = f"{one.title}{' (mag)' if one.optional else ''}"
+        style = "bold" if one.id == self._open else ""
+        detail = one.detail or one.status.word
+        if room < ONE_LINE:
+            return parts(sign, (one_line(title, room), style), (f"\n   {one_line(detail, room)}", "$text-muted"))
+        title = one_line(title, TITLE)
+        gap = " " * (TITLE + 2 - cells(title))
+        return parts(sign, (title, style), gap, (one_line(detail, room - TITLE - 2), "$text-muted"))
