@@ -72,7 +72,7 @@ def test_what_is_put_is_found_after_opening_again(place: Path) -> None:
     assert found is not None
     with found as index:
         assert index.organisations() == [KWADRANT._replace(next="4 te doen", records=1)]
-        assert index.stamps() == {"kwadrant": {"kwadrant/tuin/2026-11-22": ("s1", "sha256:0")}}
+        assert index.stamps("kwadrant") == {"kwadrant/tuin/2026-11-22": ("s1", "sha256:0")}
         assert [one.text for one in index.agenda("2026-12-01", None)] == ["laat", "brief", "nu", "later"]
         assert [one.text for one in index.agenda("2026-11-30", 3)] == ["laat", "nu", "brief"]
         assert index.due_count() == 4
@@ -85,9 +85,9 @@ def test_a_record_that_is_put_again_replaces_its_rows(place: Path) -> None:
         put(index, due("oud", ""), due("ook oud", ""))
         put(index, due("nieuw", ""), stamp="s2")
         assert [one.text for one in index.agenda("2026-01-01", None)] == ["nieuw"]
-        assert index.stamps("kwadrant")["kwadrant"]["kwadrant/tuin/2026-11-22"][0] == "s2"
+        assert index.stamps("kwadrant")["kwadrant/tuin/2026-11-22"][0] == "s2"
         index.put([Change(KWADRANT, gone=("kwadrant/tuin/2026-11-22",))], counted)
-        assert (index.stamps(), index.due_count()) == ({}, 0)
+        assert (index.stamps("kwadrant"), index.due_count()) == ({}, 0)
         assert index.organisations()[0].records == 0
         index.drop(["kwadrant"])
         assert index.organisations() == []
@@ -118,7 +118,7 @@ def test_a_batch_that_fails_leaves_what_was_there(place: Path) -> None:
         put(index, due("oud", ""))
         with pytest.raises(ValueError, match="halverwege"):
             index.put([Change(KWADRANT, ((record(stamp="s2"), ()),))], fails)
-        assert index.stamps("kwadrant")["kwadrant"]["kwadrant/tuin/2026-11-22"][0] == "s1"
+        assert index.stamps("kwadrant")["kwadrant/tuin/2026-11-22"][0] == "s1"
         put(index, stamp="s3")
 
 
@@ -178,7 +178,7 @@ def test_a_spoilt_index_is_made_anew(place: Path, spoil: object) -> None:
         put(index, due("oud", ""))
     spoil(place)  # type: ignore[operator]
     with Index.open(place) as index:
-        assert (index.organisations(), index.due_count(), index.stamps()) == ([], 0, {})
+        assert (index.organisations(), index.due_count(), index.stamps("kwadrant")) == ([], 0, {})
         put(index, due("nieuw", ""))
         assert index.due_count() == 1
 
@@ -196,11 +196,11 @@ def test_any_bytes_in_an_index_end_in_an_index_or_in_damage_that_is_known(place:
         found = Index.find(place)
         if found is not None:
             with found as index:
-                index.agenda("2026-01-01", None), index.organisations(), index.stamps()
+                index.agenda("2026-01-01", None), index.organisations(), index.stamps("kwadrant")
     except (sqlite3.Error, ValueError) as error:
         assert is_damage(error)
     with Index.open(place) as index:
-        index.stamps()
+        index.stamps("kwadrant")
 
 
 def test_looking_for_an_index_makes_nothing(place: Path) -> None:

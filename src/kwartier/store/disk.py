@@ -23,6 +23,9 @@ ON_WINDOWS = sys.platform == "win32"
 HOUR = 3600.0
 
 _T = TypeVar("_T")
+TEMPORARY = ".tmp"
+"""How the name of every temporary file or folder ends."""
+
 _TEMPORARY = re.compile(r"\..{1,100}\.(?P<host>[0-9a-f]{8})-(?P<pid>[0-9]{1,10})-[0-9a-f]{8}\.tmp", re.DOTALL)
 _NEW = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _TRIES, _PAUSE = 40, 0.05

@@ -53,11 +53,13 @@ def _stale(data_folder: Path) -> dict[str, list[Path]]:
 
 
 def _temporaries(data_folder: Path) -> Iterator[Path]:
-    journals = data_folder / ".kwartier" / "journal"
+    journals = str(data_folder / ".kwartier" / "journal")
     for place, folders, names in os.walk(data_folder):
-        if Path(place) == journals:
+        if place == journals:
             folders.clear()  # journals are resumed, not swept
-        stale = [name for name in [*folders, *names] if disk.is_stale(Path(place, name))]
+        # by its ending first: a path for each of thousands of files would be most of opening a folder
+        temporary = [name for name in [*folders, *names] if name.endswith(disk.TEMPORARY)]
+        stale = [name for name in temporary if disk.is_stale(Path(place, name))]
         folders[:] = [name for name in folders if name not in stale]
         yield from (Path(place, name) for name in stale)
 

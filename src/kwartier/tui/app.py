@@ -13,6 +13,7 @@ from textual._context import active_message_pump
 from textual.app import App
 from textual.binding import BindingType
 from textual.dom import DOMNode
+from textual.message import Message
 from textual.screen import ModalScreen
 
 from kwartier.errors import KwartierError
@@ -149,8 +150,14 @@ class KwartierApp(App[int]):
         screen.add_class(next(name for start, name in reversed(screen.HORIZONTAL_BREAKPOINTS) if self.size.width >= start))
         return screen
 
+    def post_display_hook(self) -> None:
+        """Called by Textual when something was painted; while it still holds painting up, nothing was."""
+        if not self._batch_count:
+            self.painted.set()
+
     def on_ready(self) -> None:
-        self.painted.set()
+        if not self.is_headless:  # a test has the loop and its signals for itself
+            self._heed_signals()
         if self._unread_settings is not None:
             self.refuse(self._unread_settings)
         if self._first is not None:
@@ -211,6 +218,13 @@ class KwartierApp(App[int]):
         except KwartierError as error:
             self.refuse(error)
             return True
+
+    async def _dispatch_message(self, message: Message) -> None:
+        """A refusal in what the app itself does later is a message too; Textual would end the app."""
+        try:
+            await super()._dispatch_message(message)
+        except KwartierError as error:
+            self.refuse(error)
 
     async def _let_typing_arrive(self) -> None:
         """Has the field with the focus take the letters that were typed before a chord.
@@ -288,6 +302,16 @@ class KwartierApp(App[int]):
         if self._run is not None:
             self._run.end()
         self.exit(0)
+
+    def _heed_signals(self) -> None:
+        from kwartier.tui import ending
+
+        def leave(status: int, safe: bool) -> None:
+            if safe and self._run is not None:  # else the next start tells that something was cut off
+                self._run.end()
+            self.exit(status, return_code=status)
+
+        ending.heed(lambda: crash.save(self.screen_stack), leave)
 
     def unless_unsaved(self, errors: list[KwartierError], go: Callable[[], object]) -> None:
         """Goes on where all is saved; else asks first, for what is not saved would be lost."""

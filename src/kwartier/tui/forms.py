@@ -9,7 +9,9 @@ from typing import Any, Literal
 
 from kwartier.records.tree import Tree
 
-Kind = Literal["text", "long", "date", "choice", "choices", "person", "yes-no", "number", "count"]
+Kind = Literal["text", "long", "date", "choice", "choices", "person", "name", "yes-no", "number", "count"]
+"""`person` is a code in the file; `name` the name itself. Both are given only when the field is left: each new name
+makes a code."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,16 +31,19 @@ class Form:
     """A form for one row, or for single values.
 
     `now` gives what the record holds of it at that moment: None where the row is gone, nothing for a new row. `begin`
-    is what a new row starts with. `give` gets what was changed, "" for what was emptied; it raises `KwartierError`.
+    is what a new row starts with. `give` gets what was changed since the form was opened, "" for what was emptied, and
+    the burst for undo; it is called often while somebody types, and raises `KwartierError`.
     """
 
     title: str
     fields: tuple[Field, ...]
-    give: Callable[[Tree], None]
+    give: Callable[[Tree, str], None]
     now: Callable[[], Tree | None] = dict
     new: bool = False
     begin: Tree = field(default_factory=dict)
     told: str = ""
+    afterwards: Callable[[], None] | None = None
+    "What is done once the form was closed with klaar."
     remove: Callable[[], None] | None = None
     "Takes the row away, where that is possible."
     following: Callable[[], Form | None] | None = None

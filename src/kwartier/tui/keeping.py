@@ -43,6 +43,8 @@ class Keeper:
         self._waiting = False
         self._writing = False
         self._looking = False
+        self._retrying = False
+        self._blind = False  # the trouble is that the disk could not be looked at; nothing failed to be saved
         self._moment = 0  # goes on with every save: what was begun in an earlier moment is out of date
         self.trouble: KwartierError | None = None
         "Why the last save failed; None where it did not."
@@ -120,6 +122,7 @@ class Keeper:
         errors = self.desk.settle(written)
         conflict = any(type(one).__name__ == "Conflict" for one in errors)
         self.trouble = next((one for one in errors if type(one).__name__ != "Conflict"), None)
+        self._blind = False
         if conflict:
             self.look()  # the clash comes in with what stands on disk, and is shown there
         if self.trouble is not None and (was is None or was.code != self.trouble.code):
@@ -127,9 +130,19 @@ class Keeper:
         # What somebody else saved in the same file came along: it stands on the desk now, and is no news at a look.
         self._changed(self.desk.record != before)
         if self.trouble is not None:
-            self._screen.set_timer(LOOK_EVERY, self.save)  # a disk that is full now may have room again later
+            self._try_later()
         elif not conflict and self.desk.unsaved():
             self.save()
+
+    def _try_later(self) -> None:
+        """Saves again after a while: a disk that is full now may have room again later."""
+        if not self._retrying:  # one at a time, however often something is typed meanwhile
+            self._retrying = True
+            self._screen.set_timer(LOOK_EVERY, self._try_again)
+
+    def _try_again(self) -> None:
+        self._retrying = False
+        self.save()
 
     def _tell(self, error: KwartierError) -> None:
         from kwartier.tui.app import KwartierApp
@@ -145,7 +158,7 @@ class Keeper:
         self.collect()
         self._next_moment()
         errors = self.desk.save()
-        self.trouble = errors[0] if errors else None
+        self.trouble, self._blind = errors[0] if errors else None, False
         clashes = [
             Refused("clash", f"U en een ander hebben allebei iets veranderd: {one.place}.", place=self.desk.ref)
             for one in self.desk.clashes()
@@ -182,10 +195,13 @@ class Keeper:
         if trouble is not None:
             if self.trouble is None or self.trouble.code != trouble.code:
                 self._tell(trouble)
-            self.trouble = trouble
+            self.trouble, self._blind = trouble, True
+            self._changed(False)
+        elif looked is None and self._blind:
+            self.trouble, self._blind = None, False  # it can be looked at again, and is as it was
             self._changed(False)
         elif looked is not None:
             self.trouble = None
             self.collect()
-            if self.desk.take_in(looked):
-                self._changed(True)
+            # Also where nothing else is different: a clash leaves what stands here as it is, and has to be shown.
+            self._changed(self.desk.take_in(looked))

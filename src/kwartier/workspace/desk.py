@@ -64,6 +64,8 @@ class Looked(Struct, frozen=True, kw_only=True):
     stamp: Stamp
     case: Case
     seen: Seen
+    turn: int = 0
+    "How much this desk had saved or taken in when the look began; what was seen before more of that is out of date."
 
 
 class Desk:
@@ -75,6 +77,7 @@ class Desk:
         self.viewer = viewer
         self._drafts: dict[FileKey, Draft] = {}
         self._history = History()
+        self._turn = 0
         self._record: Record | None = None
         self._take(self.look())
 
@@ -200,7 +203,7 @@ class Desk:
         if codes.changed:
             now = self._give_at_once(key, given)
         if patch := diff(draft.now, now):
-            self._history.add(Edit(name, key, (patch,), burst))
+            self._history.add(Edit(name, key, (patch,), burst), draft.now)
             self._put(replace(self._draft(key), now=now))
 
     def _give_at_once(self, key: FileKey, given: Tree) -> Tree:
@@ -223,16 +226,36 @@ class Desk:
     def undo(self) -> Edit:
         """Takes the last edit back. Raises `Refused` where somebody changed that place since; then it is let go."""
         edit = self._history.done.pop()
-        self._put(replace(self._draft(edit.file), now=taken_back(self._draft(edit.file).now, edit)))
+        self._turn_back(edit, taken_back(self._draft(edit.file).now, edit))
         self._history.undone.append(edit)
         return edit
 
     def redo(self) -> Edit:
         """Does the last undone edit again. Raises as `undo`."""
         edit = self._history.undone.pop()
-        self._put(replace(self._draft(edit.file), now=made_again(self._draft(edit.file).now, edit)))
+        self._turn_back(edit, made_again(self._draft(edit.file).now, edit))
         self._history.done.append(edit)
         return edit
+
+    def take_back(self, burst: str) -> None:
+        """Takes back the edits of a burst, as far as nothing was done since; redo makes them again. Raises as `undo`.
+
+        Where they clash with what somebody else saved, theirs stays.
+        """
+        file = self._history.done[-1].file if self._history.done else None
+        while self._history.done and self._history.done[-1].burst == burst:
+            for clash in self.clashes():
+                if clash.file == file:
+                    self.choose(clash, mine=False)
+            self.undo()
+
+    def _turn_back(self, edit: Edit, now: Tree) -> None:
+        """Puts what undo or redo makes of a file, where that may be saved: it may be sealed since, in another window."""
+        draft = replace(self._draft(edit.file), now=now)
+        if draft.unsaved:
+            step = step_by_id(self._case.content, edit.file[0])
+            steps.require_changeable(self._shelf, self._case.holding(self.record), step, draft.disk, edit.file[1])
+        self._put(draft)
 
     def clashes(self) -> list[Clash]:
         """Fields that were changed here and by somebody else; each waits for `choose` and is not saved until then."""
@@ -278,6 +301,7 @@ class Desk:
         """Takes in what came of writing; gives why files could not be written. What was typed stays here."""
         for one in written:
             if one.error is None:
+                self._turn += 1
                 self._put(self._draft(one.file).saved(one.sent, one.tree))
         return [one.error for one in written if one.error is not None]
 
@@ -287,9 +311,9 @@ class Desk:
 
     def look(self) -> Looked:
         """Reads the record from the disk. Changes nothing here."""
-        stamp = self.stamp()
+        turn, stamp = self._turn, self.stamp()
         case = self._shelf.case(self.ref)
-        return Looked(stamp=stamp, case=case, seen=outcomes.seen_of(self._shelf, case, self.viewer))
+        return Looked(stamp=stamp, case=case, seen=outcomes.seen_of(self._shelf, case, self.viewer), turn=turn)
 
     def stamp(self) -> Stamp:
         """What the files of this record look like from outside. Changes nothing here."""
@@ -301,7 +325,12 @@ class Desk:
         return self._stamp
 
     def take_in(self, looked: Looked) -> bool:
-        """Brings in what was found on disk, keeping what was changed here; tells whether anything is different."""
+        """Brings in what was found on disk, keeping what was changed here; tells whether anything is different.
+
+        A look from before the last save is let go: it would take back what was saved, or clash with it.
+        """
+        if looked.turn != self._turn:
+            return False
         before, names = self.record, self._seen.names
         self._take(looked)
         return self.record != before or self._seen.names != names
@@ -316,6 +345,7 @@ class Desk:
         return result
 
     def _take(self, looked: Looked) -> None:
+        self._turn += 1
         self._stamp, self._case, self._seen = looked.stamp, looked.case, looked.seen
         opened = looked.case.opened
         self._content = wordings.shown(opened.header, looked.seen.content)[0] if opened else looked.seen.content

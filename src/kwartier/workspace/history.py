@@ -30,11 +30,12 @@ class History:
     done: list[Edit] = field(default_factory=list)
     undone: list[Edit] = field(default_factory=list)
 
-    def add(self, edit: Edit) -> None:
-        """A new edit; it joins the last one where both are of one burst, such as typing in one field."""
+    def add(self, edit: Edit, before: Tree) -> None:
+        """A new edit of `before`; it joins the last one where both are of one burst, such as typing in one field."""
         self.undone.clear()
         last = self.done[-1] if self.done else None
-        if last is not None and edit.burst and (last.burst, last.file) == (edit.burst, edit.file):
+        follows = last is not None and edit.burst and (last.burst, last.file) == (edit.burst, edit.file)
+        if last is not None and follows and _stands(before, last.patches[-1]):
             self.done[-1] = Edit(last.name, last.file, _joined(last.patches, edit.patches), last.burst)
             return
         self.done.append(edit)
@@ -68,6 +69,15 @@ def _with(tree: Tree, patches: list[Patch], edit: Edit, what: str) -> Tree:
             advice="Pas het zelf aan.",
         ) from error
     return tree
+
+
+def _stands(tree: Tree, patch: Patch) -> bool:
+    """Whether nobody else changed what this patch left; undo may not take theirs back with one's own."""
+    try:
+        apply(tree, invert(patch))
+    except Conflict:
+        return False
+    return True
 
 
 def _joined(before: tuple[Patch, ...], after: tuple[Patch, ...]) -> tuple[Patch, ...]:

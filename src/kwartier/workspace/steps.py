@@ -106,6 +106,12 @@ def _check_tree(shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str
     _check_may_change(step, case.content, case.record, tree, code)
 
 
+def require_changeable(shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None) -> None:
+    """Raises where this file of a step cannot be changed: it is sealed, say. `tree` is what stands there."""
+    case.require_writable()
+    _check_tree(shelf, case, step, tree, code)
+
+
 def _settled(
     shelf: Shelf, case: Case, step: m.AnyStep, before: Tree, after: Tree, code: str | None, *, place: str
 ) -> Tree:

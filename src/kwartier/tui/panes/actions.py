@@ -116,17 +116,20 @@ class ActionsPane(RowsPane):
         if advice is not None:
             begin |= {"text": advice.text, "recommendation": advice.id}
         form = self.new_row_form("action", "Nieuw actiepunt", self._fields(), begin=begin)
-        return replace(form, give=self._add)
+        if self._file().date is not None:
+            return form
+        # With the first action the day of choosing is noted: without it no review comes on the agenda.
+        id = self.desk.new_id()
 
-    def _add(self, values: Tree) -> None:
-        """With the first action the day of choosing is noted: without it no review comes on the agenda."""
-        given: Tree = {"action": [{key: value for key, value in values.items() if value != ""}]}
-        first = self._file().date is None
-        if first:
-            given["date"] = self.desk.today
-        self.give(given, "nieuw actiepunt")
-        if first:
-            self.kwartier.tell("Als dag van de keuze staat vandaag genoteerd; onder aan de lijst verandert u dat.")
+        def give(values: Tree, burst: str) -> None:
+            day = {"date": self.desk.today} if self._file().date is None else {}
+            given = {**day, "action": [{"id": id, **values}]}
+            self.give(given, "nieuw actiepunt", burst=burst)
+
+        return replace(form, give=give, now=partial(self.row, "action", id), afterwards=self._tell_day)
+
+    def _tell_day(self) -> None:
+        self.kwartier.tell("Als dag van de keuze staat vandaag genoteerd; onder aan de lijst verandert u dat.")
 
     def _day_form(self) -> Form:
         return self.step_form("Dag van de keuze", (CHOSEN,))

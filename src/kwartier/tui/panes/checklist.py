@@ -66,24 +66,26 @@ class ChecklistPane(RowsPane):
 
     def _form(self, task: Task, place: int) -> Form:
         form = self.row_form("task", task.id, f"Taak {place}", FIELDS)
+        begun = self.row("task", task.id) or {"done": False}
         return replace(
             form,
             told=task.text,
             begin={"done": False},
             now=lambda: {"done": False} if (row := self.row("task", task.id)) is None else {"done": True, **row},
-            give=lambda values: self._give(task.id, values, f"taak {place}"),
+            give=lambda values, burst: form.give(self._with_day(task.id, values, begun), burst),
             remove=None,
         )
 
-    def _give(self, id: str, values: Tree, name: str) -> None:
-        """A day of doing says that it is done, and what is done today needs no day typed."""
-        row = self.row("task", id) or {"done": False}
-        done = values.get("done", bool(values.get("date")) or row.get("done", True))
+    def _with_day(self, id: str, values: Tree, begun: Tree) -> Tree:
+        """A day of doing says that it is done, and what is done today needs no day typed. `begun` is how it stood."""
+        if not values.keys() & {"done", "date"}:
+            return {"done": (self.row("task", id) or {"done": False}).get("done", True), **values}
+        done = values.get("done", bool(values.get("date")) or begun.get("done", True))
         if not done:
-            values = {**values, "date": ""}
-        elif not (values.get("date") or row.get("date") or row.get("done", True)):
-            values = {**values, "date": self.desk.today}
-        self.give({"task": [{"id": id, **values, "done": done}]}, name)
+            return {**values, "done": False, "date": ""}
+        dated = values.get("date", begun.get("date", ""))
+        was_done = begun.get("date") or begun.get("done", True)  # done without a day may stay so
+        return {**values, "done": True, "date": dated or ("" if was_done else self.desk.today)}
 
     def first(self) -> str:
         assert isinstance(self.step, ChecklistStep)

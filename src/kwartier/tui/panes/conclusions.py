@@ -133,13 +133,17 @@ class ConclusionsPane(RowsPane):
         form = self.row_form(array, id, title, self._fields(array))
         return replace(
             form,
-            now=lambda: _with_about(self.row(array, id)),
-            give=lambda values: form.give(_apart(values, array)),
+            now=lambda: _with_about(form.now()),
+            give=lambda values, burst: form.give(_apart(values, array), burst),
         )
 
     def _new(self, array: str, title: str) -> Form:
         form = self.new_row_form(array, title, self._fields(array))
-        return replace(form, give=lambda values: form.give(_apart(values, array)))
+        return replace(
+            form,
+            now=lambda: _with_about(form.now()),
+            give=lambda values, burst: form.give(_apart(values, array), burst),
+        )
 
     def _new_strength(self) -> Form:
         return self._new("strength", "Nieuw sterk punt")

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from kwartier.instrument.model import Fact, FactsStep
 from kwartier.records.files import FactsFile
-from kwartier.records.tree import Tree
 from kwartier.tui.forms import Field, Form
 from kwartier.tui.panes.rows import Edit, Line, RowsPane, removal
 from kwartier.tui.safe import Part, parts
@@ -80,13 +79,10 @@ class FactsPane(RowsPane):
             form,
             told=f"{fact.title}{required}" if len(fact.title) > FITS else required.strip(),
             now=lambda: self.row("fact", fact.id) or {},
-            give=lambda values: self._give(fact, values),
+            give=lambda values, burst: self.give({"fact": [{"id": fact.id, **values}]}, fact.title, burst=burst),
             remove=None,
             following=lambda: self._following(fact),
         )
-
-    def _give(self, fact: Fact, values: Tree) -> None:
-        self.give({"fact": [{"id": fact.id, **values}]}, fact.title)
 
     def _following(self, fact: Fact) -> Form | None:
         """The next fact that is open."""

@@ -95,7 +95,7 @@ class PeoplePane(RowsPane):
     def _fields(self, consent: str = "") -> tuple[Field, ...]:
         given = CONSENT if consent == WITHDRAWN else CONSENT[:2]
         return (
-            Field(key="name", label="Naam", hint="staat alleen bij de organisatie; mag leeg blijven"),
+            Field(key="name", label="Naam", kind="name", hint="staat alleen bij de organisatie; mag leeg blijven"),
             Field(
                 key="role",
                 label="Rol",
@@ -114,40 +114,69 @@ class PeoplePane(RowsPane):
         here = self.row("participant", self.line.id) if self.line else None
         role = (here or {}).get("role") or next(iter(self._titles()), "")
         form = self.new_row_form("participant", "Nieuwe deelnemer", self._fields(), begin={"role": role})
-        return replace(form, give=self._add)
+        added: list[str] = []  # the code, once there is one
 
-    def _add(self, values: Tree) -> None:
-        name = str(values.get("name", "")).strip()
+        def give(values: Tree, burst: str) -> None:
+            if not added:
+                added.append(self._add(values, burst))
+                return
+            added[0] = self._as_somebody_known(added[0], values, burst)
+            self._change(added[0], values, "nieuwe deelnemer", burst)
+
+        return replace(form, give=give, now=lambda: self._now(added[0]) if added else None)
+
+    def _add(self, values: Tree, burst: str) -> str:
+        """Adds somebody, and gives the code."""
+        name = _name(values)
+        self._require_new(name)
+        # Without a name everybody is somebody new, also when the rest is the same.
+        who = {"name": name} if name else {"id": NEW}
+        before = {row["id"] for row in self.rows("participant")}
+        self.give({"participant": [{**self._dated(_rest(values)), **who}]}, "nieuwe deelnemer", burst=burst)
+        return next(row["id"] for row in self.rows("participant") if row["id"] not in before)
+
+    def _as_somebody_known(self, code: str, values: Tree, burst: str) -> str:
+        """Where a name was typed later that the organisation knows: the row goes on under that code."""
+        name = _name(values)
+        known = self.around().code(name)
+        if self.desk.seen.names.get(code) or not known or known == code:
+            return code
+        self._require_new(name)
+        row = self.row("participant", code) or {}
+        given = [{"id": code, "remove": True}, {**row, "id": known}]
+        self.give({"participant": given}, "nieuwe deelnemer", burst=burst)
+        return known
+
+    def _require_new(self, name: str) -> None:
         code = self.around().code(name)
         if code and self.row("participant", code) is not None:
             raise Misused("participant-twice", f"{name} staat er al als deelnemer ({code}).")
-        # Without a name everybody is somebody new, also when the rest is the same.
-        who = {"name": name} if name else {"id": NEW}
-        rest = {key: value for key, value in values.items() if key != "name"}
-        self.give({"participant": [{**self._dated(rest, {}), **who}]}, "nieuwe deelnemer")
 
     def _form(self, one: Participant) -> Form:
         form = self.row_form("participant", one.id, f"Deelnemer {one.id}", self._fields(one.consent))
-        return replace(form, now=lambda: self._now(one.id), give=lambda values: self._change(one.id, values))
+        return replace(
+            form,
+            now=lambda: self._now(one.id),
+            give=lambda values, burst: self._change(one.id, values, f"deelnemer {one.id}", burst),
+        )
 
     def _now(self, code: str) -> Tree | None:
         row = self.row("participant", code)
         return None if row is None else {**row, "name": self.desk.seen.names.get(code, "")}
 
-    def _change(self, code: str, values: Tree) -> None:
-        rest = {key: value for key, value in values.items() if key != "name"}
-        if "name" in values and not str(values["name"]).strip():
+    def _change(self, code: str, values: Tree, what: str, burst: str) -> None:
+        name, held = _name(values), self.desk.seen.names.get(code, "")
+        if "name" in values and held and not name:
             raise Misused(
                 "name-empty", "Een naam haalt u weg door de persoon te wissen, op het scherm van de organisatie."
             )
-        if rest:
-            dated = self._dated(rest, self.row("participant", code) or {})
-            self.give({"participant": [{"id": code, **dated}]}, f"deelnemer {code}")
-        if "name" in values:
-            self.desk.rename(code, str(values["name"]).strip())
-            self.measurement.given()
+        if rest := _rest(values):
+            self.give({"participant": [{"id": code, **self._dated(rest)}]}, what, burst=burst)
+        if name and name != held:
+            self.desk.rename(code, name)
+            self.measurement.given(typing=True)
 
-    def _dated(self, values: Tree, row: Tree) -> Tree:
+    def _dated(self, values: Tree) -> Tree:
         """With the day on which consent was told: today, where no other day is given."""
         if "consent" not in values or values.get("consent_on"):
             return values
@@ -196,6 +225,16 @@ class PeoplePane(RowsPane):
         if gone:
             listed = "\n".join(f"- {_without_command(one)}" for one in gone)
             await app.say("Dit moet nu weg", f"De toestemming is ingetrokken.\n\n{listed}")
+
+
+def _name(values: Tree) -> str:
+    """The name that was filled in."""
+    return " ".join(str(values.get("name", "")).split())
+
+
+def _rest(values: Tree) -> Tree:
+    """What belongs to the measurement: all but the name."""
+    return {key: value for key, value in values.items() if key != "name"}
 
 
 def _consent(one: Participant) -> str:

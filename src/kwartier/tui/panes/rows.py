@@ -244,7 +244,7 @@ class RowsPane(Pane):
             if saved and form.new and new and self.is_attached:
                 self.query_one(RowList).point_at(new[0])
 
-        self.app.push_screen(RowForm(form, self.around(), saved=self.measurement.save_now), closed)
+        self.app.push_screen(RowForm(form, self.around(), self.measurement), closed)
 
     def rows(self, array: str) -> list[Tree]:
         """The rows of the step as they stand."""
@@ -262,7 +262,7 @@ class RowsPane(Pane):
             title=title,
             fields=fields,
             now=partial(self.row, array, id),
-            give=lambda values: self.give({array: [{"id": id, **values}]}, named),
+            give=lambda values, burst: self.give({array: [{"id": id, **values}]}, named, burst=burst),
             remove=partial(self.take, removal(array, id, f"{named} weghalen")),
         )
 
@@ -270,12 +270,14 @@ class RowsPane(Pane):
         self, array: str, title: str, fields: tuple[Field, ...], *, begin: Tree | None = None, fixed: Tree | None = None
     ) -> Form:
         """The form that adds a row; `begin` is filled in and can be changed, `fixed` is not shown."""
+        row = {"id": self.desk.new_id(), **(fixed or {})}  # chosen before, so that all that is typed goes to one row
         return Form(
             title=title,
             fields=fields,
             new=True,
             begin=begin or {},
-            give=lambda values: self.give({array: [{**(fixed or {}), **_filled(values)}]}, title.lower()),
+            now=partial(self.row, array, row["id"]),
+            give=lambda values, burst: self.give({array: [{**row, **values}]}, title.lower(), burst=burst),
         )
 
     def step_form(self, title: str, fields: tuple[Field, ...], *, name: str = "") -> Form:
@@ -284,7 +286,7 @@ class RowsPane(Pane):
             title=title,
             fields=fields,
             now=lambda: self.desk.tree(self.step.id),
-            give=lambda values: self.give(values, name or title.lower()),
+            give=lambda values, burst: self.give(values, name or title.lower(), burst=burst),
         )
 
     # -- reasons
@@ -340,7 +342,3 @@ def _finding_words(finding: Finding) -> Content:
     if finding.reason:
         return parts(f"{finding.message} Reden: {finding.reason}\n")
     return parts(("! ", "bold"), finding.message, " Geef een reden (r), of verander het.\n")
-
-
-def _filled(values: Tree) -> Tree:
-    return {key: value for key, value in values.items() if value != ""}

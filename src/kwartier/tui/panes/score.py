@@ -69,6 +69,7 @@ class ScorePane(Pane):
         self._can: frozenset[str] = frozenset()
         self._told: dict[str, Content] = {}
         self._remark_on: Line | None = None
+        self._not_taken: tuple[Key, str] | None = None  # the remark that was refused when it was closed
 
     def compose(self) -> ComposeResult:
         headings = {one.id: f"{one.id}  {one.title}" for one in self.desk.content.section}
@@ -292,10 +293,12 @@ class ScorePane(Pane):
         if line is not None:
             area = self.query_one("#remark", NoteArea)
             area.collect()
-            if area.kept_back:
-                area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
+            if area.kept_back and self._not_taken != (line.key, area.text):
+                self._not_taken = line.key, area.text
                 self._remark_on = line
                 return
+            if area.kept_back:
+                area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
         self.remove_class("-remark")
         self.sheet.focus()
         self.measurement.given()

@@ -14,6 +14,7 @@ from kwartier.tui.screens.dialogs import Dialog
 
 if TYPE_CHECKING:
     from kwartier.workspace.desk import Desk
+    from kwartier.workspace.edits import Clash
 
 
 class ClashScreen(Dialog[None]):
@@ -28,17 +29,17 @@ class ClashScreen(Dialog[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__("Hier hebt u allebei iets veranderd")
         self._desk = desk
+        self._shown: Clash | None = None
 
     def body(self) -> ComposeResult:
-        clash = self._desk.clashes()[0]
-        yield Static(shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee."), id="place")
+        yield Static(id="place")
         with Horizontal(classes="sides"):
             with VerticalScroll(classes="side") as mine:
                 mine.border_title = "Wat u hier typte"
-                yield Static(shown(words(clash.mine)), id="mine")
+                yield Static(id="mine")
             with VerticalScroll(classes="side") as theirs:
                 theirs.border_title = "Wat een ander bewaarde"
-                yield Static(shown(words(clash.theirs)), id="theirs")
+                yield Static(id="theirs")
         with Horizontal(classes="buttons"):
             yield Button("Die van mij", id="keep", variant="primary")
             yield Button("Die van de ander", id="take")
@@ -52,7 +53,7 @@ class ClashScreen(Dialog[None]):
         if not found:
             self.dismiss(None)
             return
-        clash = found[0]
+        clash = self._shown = found[0]
         self.query_one("#place", Static).update(
             shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee.")
         )
@@ -61,7 +62,13 @@ class ClashScreen(Dialog[None]):
         self.query_one("#both").display = isinstance(clash.mine, str) and isinstance(clash.theirs, str)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
-        clash = self._desk.clashes()[0]
+        clash = self._shown
+        if clash not in self._desk.clashes():  # it went on meanwhile, or is over
+            if self._desk.clashes():
+                self.kwartier.tell("Een van beide teksten is intussen veranderd. Kies opnieuw.")
+            self._show()
+            return
+        assert clash is not None
         if event.button.id == "both":
             self._desk.join(clash)
         else:
@@ -70,7 +77,10 @@ class ClashScreen(Dialog[None]):
 
     def action_cancel(self) -> None:
         """A clash is not put off: what was typed would not be saved."""
-        self.kwartier.tell("Kies eerst welke tekst blijft staan.")
+        if self._desk.clashes():
+            self.kwartier.tell("Kies eerst welke tekst blijft staan.")
+        else:
+            self.dismiss(None)
 
 
 def words(value: Any) -> str:

@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
+from kwartier.errors import KwartierError, Refused
 from kwartier.text import clean
 from kwartier.tui.actions import MOVING
 from kwartier.tui.guarding import Guarded
@@ -124,6 +125,21 @@ class Ask(Dialog[str]):
             self.action_done()
         else:
             self.dismiss(None)
+
+    def save_now(self) -> list[KwartierError]:
+        """Called when the app ends: what was typed here stands nowhere else."""
+        field = self.query_one("#text")
+        text = field.text if isinstance(field, TextArea) else str(getattr(field, "value", ""))
+        return [] if text == clean(self._value) else [not_done()]
+
+
+def not_done() -> KwartierError:
+    """Says that what was typed in a dialog would be lost."""
+    return Refused(
+        "dialog-open",
+        "In het venster dat open is, hebt u iets getypt dat nog niet bewaard is.",
+        advice="Maak het af, of ga met esc terug en gooi het weg.",
+    )
 
 
 class Choose(Dialog[str]):

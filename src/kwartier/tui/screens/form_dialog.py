@@ -19,7 +19,7 @@ from kwartier.text import clean
 from kwartier.tui.advice import advice_for
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
-from kwartier.tui.screens.dialogs import Choose, Dialog
+from kwartier.tui.screens.dialogs import Choose, Dialog, not_done
 from kwartier.tui.working import begin
 
 R = TypeVar("R")
@@ -242,6 +242,11 @@ class FormDialog(Dialog[R]):
         if not self._saving:
             self._saving = True
             begin(self, self._save, exclusive=True, group="saving")
+
+    def save_now(self) -> list[KwartierError]:
+        """Called when the app ends: what was typed here stands nowhere else."""
+        texts = [one for one in self._fields if one.options is None and self.query_one(f"#row-{one.id}").display]
+        return [not_done()] if any(self.value(one.id) != clean(one.value) for one in texts) else []
 
     async def _save(self) -> None:
         values = {one.id: self.value(one.id) for one in self._fields if self.query_one(f"#row-{one.id}").display}

@@ -46,6 +46,9 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper = Keeper(self, desk, changed=self._drawn)  # type: ignore[arg-type]
         self._first = step
         self.pane: Pane | None = None
+        "The work that is open; None while it is being put away or made."
+        self._wanted: tuple[AnyStep, type[Pane]] | None = None
+        self._turning = False
         self._aside: bool | None = None  # whether the user wants to see what stands beside the work
         self._worked_in: Widget | None = None
 
@@ -83,15 +86,29 @@ class MeasurementScreen(Screen[None], Guarded):
         await self._show_step(step, kind)
 
     async def _show_step(self, step: AnyStep, kind: type[Pane]) -> None:
-        if self.pane is not None:
-            await self.pane.remove()
-        self.pane = kind(self, step)
-        await self.query_one("#work").mount(self.pane)
+        self._wanted = step, kind
+        if self._turning:  # keys and the mouse come by different ways: what was wanted last is shown next
+            return
+        self._turning = True
+        try:
+            while self._wanted is not None:
+                (step, kind), self._wanted = self._wanted, None
+                await self._put_away()
+                pane = kind(self, step)
+                await self.query_one("#work").mount(pane)
+                self.pane = pane  # not before: what somebody else saves is drawn only where all of it is there
+        finally:
+            self._turning = False
         self.query_one(StepList).point_at(step.id)
         self.show_work()
         self._drawn(True)
-        self.pane.focus_first()
+        pane.focus_first()
         self.kwartier.remember(self.desk.ref, step.id)
+
+    async def _put_away(self) -> None:
+        pane, self.pane = self.pane, None
+        if pane is not None:
+            await pane.remove()
 
     @on(StepList.OptionSelected)
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -121,17 +138,15 @@ class MeasurementScreen(Screen[None], Guarded):
 
     async def change_viewer(self, code: str, step: str = "") -> None:
         """Another person sits down: what was typed is saved first, and nothing of the one before stays in sight."""
+        workspace = await self.kwartier.workspace()
         if errors := self.keeper.save_now():
             raise errors[0]
         here = step or (self.pane.step.id if self.pane else "")
-        workspace = await self.kwartier.workspace()
         self.desk = workspace.desk(self.desk.ref, viewer=code or None)
         self.keeper.take_over(self.desk)
         self.kwartier.sits_down(self.desk.ref, code)
         self.app.clear_notifications()
-        if self.pane is not None:
-            await self.pane.remove()
-            self.pane = None
+        await self._put_away()
         await self.open_step(here or self._open_to_all(), asked=True)
 
     def action_change_person(self) -> None:
@@ -195,13 +210,12 @@ class MeasurementScreen(Screen[None], Guarded):
     async def do(self, work: object, *, told: str = "") -> None:
         """Does something that cannot be undone (sealing, making definitive): saves first, then draws all anew."""
         assert callable(work)
-        self.keeper.collect()
+        if errors := self.keeper.save_now():  # also what a field holds that was refused, and a clash
+            raise errors[0]
         self.desk.act(work)
         self.keeper.take_over(self.desk)
         step = self.pane.step.id if self.pane else ""
-        if self.pane is not None:
-            await self.pane.remove()
-            self.pane = None
+        await self._put_away()
         if told:
             self.kwartier.tell(told)
         await self.open_step(step)
@@ -326,6 +340,13 @@ class MeasurementScreen(Screen[None], Guarded):
     def _close(self) -> None:
         self.kwartier.forget_session()
         self.dismiss()
+
+    async def on_screen_resume(self) -> None:
+        """What waited until nothing lay over this screen: a clash, and that somebody else sat down meanwhile."""
+        seat = self.kwartier.seat(self.desk.ref)
+        if self.pane is not None and seat != self.desk.viewer:
+            await self.change_viewer(seat or "")
+        self._drawn(False)
 
     def on_screen_suspend(self) -> None:
         self.keeper.save()

@@ -1,10 +1,12 @@
-"""A form as a dialog: fields to fill in, refusals at the field they are about, nothing lost by leaving."""
+"""A form as a dialog: fields to fill in, refusals at the field they are about, saved while somebody types."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -15,12 +17,14 @@ from kwartier.records.canonical import same
 from kwartier.records.tree import Tree
 from kwartier.tui.advice import advice_for
 from kwartier.tui.forms import Around, Form
+from kwartier.tui.giving import EMPTY, Giving, at_fields, sentence
 from kwartier.tui.safe import shown
 from kwartier.tui.screens.dialogs import Confirm, Dialog
-from kwartier.tui.widgets.form_fields import EMPTY, FieldBox
+from kwartier.tui.widgets.form_fields import FieldBox
 from kwartier.workflow.filling import Rejected, readable
 
 if TYPE_CHECKING:
+    from kwartier.tui.screens.measurement import MeasurementScreen
     from kwartier.workflow.filling import Wrong
 
 FIELDS_FOR_TALL = 3
@@ -36,20 +40,25 @@ class RowForm(Dialog[bool]):
     ]
     AUTO_FOCUS = None
 
-    def __init__(self, form: Form, around: Around, *, saved: Callable[[], list[KwartierError]]) -> None:
+    def __init__(self, form: Form, around: Around, measurement: MeasurementScreen) -> None:
         super().__init__(form.title)
-        self.form = form
         self._around = around
-        self._saved = saved
-        self._start: Tree = {**form.begin, **(form.now() or {})}
+        self._measurement = measurement
+        self._giving = Giving(form)
+        self._wrong: dict[str, str] = {}  # why fields could not be given, for when they are left
         self._is_over = False
+
+    @property
+    def form(self) -> Form:
+        """What is filled in."""
+        return self._giving.form
 
     def body(self) -> ComposeResult:
         if self.form.told:
             yield Static(shown(self.form.told), id="told")
         with VerticalScroll(id="fields", can_focus=False):
             for one in self.form.fields:
-                box = FieldBox(one, self._start.get(one.key, EMPTY), self._around)
+                box = FieldBox(one, self._giving.start.get(one.key, EMPTY), self._around)
                 box.set_class(len(self.form.fields) <= FIELDS_FOR_TALL, "-tall")
                 yield box
         yield Static(id="refusal", classes="wrong")
@@ -82,6 +91,39 @@ class RowForm(Dialog[bool]):
         """Whether something was typed or chosen here."""
         return any(one.changed for one in self.boxes)
 
+    # -- saved while somebody types
+
+    def on_field_box_changed(self, event: FieldBox.Changed) -> None:
+        event.stop()
+        if self.changed or self._giving.gave:
+            self._measurement.keeper.typed(self)
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """A field is left: it is given now, or says why it cannot be."""
+        box = next((one for one in self.boxes if one in event.widget.ancestors), None)
+        if box is None or self._is_over or not (box.changed or self._giving.gave):
+            return
+        self._measurement.keeper.typed(self)
+        self._measurement.keeper.save()
+        if why := self._wrong.get(box.field.key):
+            box.refuse(why)
+
+    def collect(self) -> KwartierError | None:
+        """Gives what can be saved already; what is not right yet is told when its field is left."""
+        if self._is_over:
+            return None
+        values: Tree = {}
+        wrong: dict[str, str] = {}
+        for box in self.boxes:
+            if box.field.kind in ("person", "name") and box.has_focus_within:
+                continue
+            try:
+                values[box.field.key] = box.read()
+            except KwartierError as error:
+                wrong[box.field.key] = _words(error)
+        self._wrong = wrong | self._giving.live(values, [one.key for one in self.form.fields if one.required])
+        return None
+
     # -- klaar
 
     def action_done(self) -> None:
@@ -94,12 +136,10 @@ class RowForm(Dialog[bool]):
         values = self._read()
         if values is None:
             return False
-        given = {key: one for key, one in values.items() if not same(one, self._held(key)) or self._is_first(key, one)}
-        if self._overtaken(given):
+        if self._overtaken(values):
             return False
         try:
-            if given:
-                self.form.give(given)
+            self._giving.all(values)
         except Rejected as error:
             self._refused(error.wrongs)
             return False
@@ -107,13 +147,6 @@ class RowForm(Dialog[bool]):
             self._refuse({}, [f"{error.message} {advice_for(error)}".strip()])
             return False
         return True
-
-    def _held(self, key: str) -> Any:
-        return self._start.get(key, EMPTY)
-
-    def _is_first(self, key: str, value: Any) -> bool:
-        """Whether this is what a new row starts with, which is to be given too."""
-        return self.form.new and not same(value, EMPTY)
 
     def _read(self) -> Tree | None:
         """All values; None where some cannot be read, which is then shown."""
@@ -123,7 +156,7 @@ class RowForm(Dialog[bool]):
             try:
                 value = box.read()
             except KwartierError as error:
-                wrong[box.field.key] = f"{error.message} {error.advice or ''}".strip()
+                wrong[box.field.key] = _words(error)
                 continue
             values[box.field.key] = value
             if box.field.required and same(value, EMPTY):
@@ -133,49 +166,27 @@ class RowForm(Dialog[bool]):
             return None
         return values
 
-    def _overtaken(self, given: Tree) -> bool:
+    def _overtaken(self, values: Tree) -> bool:
         """Whether somebody else changed the same meanwhile; it is said once, a second klaar keeps what stands here."""
-        if self.form.new:
-            return False
-        now = self.form.now()
-        if now is None:
-            self.form = self._as_new()
-            self._start = {}
+        if self._giving.is_taken_away():
             self._refuse({}, ["Een ander haalde dit intussen weg. Nog eens klaar zet het terug, zoals het hier staat."])
             return True
-        theirs = {
-            key: now.get(key, EMPTY)
-            for key, mine in given.items()
-            if not same(now.get(key, EMPTY), self._held(key)) and not same(now.get(key, EMPTY), mine)
-        }
-        self._start = {**self._start, **theirs}
+        theirs = self._giving.overtaken(values)
         told = "Een ander veranderde dit intussen in ‘{}’. Nog eens klaar laat staan wat u hier hebt."
-        self._refuse({key: told.format(self._words(key, value)) for key, value in theirs.items()}, [])
+        self._refuse({key: told.format(self._said(key, value)) for key, value in theirs.items()}, [])
         return bool(theirs)
 
-    def _as_new(self) -> Form:
-        from dataclasses import replace
-
-        return replace(self.form, new=True, remove=None)
-
-    def _words(self, key: str, value: Any) -> str:
+    def _said(self, key: str, value: Any) -> str:
+        """A value as it is read."""
         if same(value, EMPTY):
             return "niets"
         return self._around.names.get(str(value)) or str(value)
 
     def _refused(self, wrongs: list[Wrong]) -> None:
         """Puts each refusal of the core at the field it is about."""
-        keys = [one.key for one in self.form.fields]
-        at: dict[str, str] = {}
-        left: list[str] = []
-        for wrong in wrongs:
-            key = str(wrong.path[-1]) if wrong.path else ""
-            key = "name" if key == "id" and "name" in keys else key
-            if key in keys and key not in at:
-                at[key] = _sentence(wrong.message)
-            else:
-                left.append(_sentence(wrong.message if len(wrong.path) < 2 else readable(wrong.path) + wrong.message))
-        self._refuse(at, left)
+        at, left = at_fields(wrongs, [one.key for one in self.form.fields])
+        told = [one.message if len(one.path) < 2 else readable(one.path) + one.message for one in left]
+        self._refuse(at, [sentence(one) for one in told])
 
     def _refuse(self, at: dict[str, str], left: list[str]) -> None:
         for box in self.boxes:
@@ -204,34 +215,50 @@ class RowForm(Dialog[bool]):
         if self._is_over:
             return
         self._is_over = True
+        self._measurement.given()
+        if saved and self.form.afterwards is not None:
+            self.form.afterwards()
         self.dismiss(saved or None)
         if following is not None:
-            self.app.push_screen(RowForm(following, self._around, saved=self._saved))
+            self.app.push_screen(RowForm(following, self._around, self._measurement))
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "ok":
             self.action_done()
         elif event.button.id == "remove" and self.form.remove is not None:
-            self.form.remove()
-            self.close(True)
+            self._remove(self.form.remove)
         elif event.button.id == "cancel":
             self.action_cancel()
 
+    def _remove(self, remove: Callable[[], None]) -> None:
+        """Takes the row away, as it was before this form: undo brings that back."""
+        with suppress(KwartierError):
+            self._measurement.desk.take_back(self._giving.burst)
+        remove()
+        self.close(True)
+
     def action_cancel(self) -> None:
-        """Leaves the form; asks first where something was typed."""
+        """Leaves the form; asks first where something was typed, and takes back what was saved of it."""
         if not self.changed:
-            self.close(False)
+            self._throw_away()
             return
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.close(False)
+                self._throw_away()
 
-        self.app.push_screen(
-            Confirm("Weggooien wat u hier typte?", "Het is nog niet bewaard.", yes="Weggooien", no="Verder typen"),
-            answered,
-        )
+        back = "Wat er nog niet stond, gaat weg." if self.form.new else "Wat er stond voor u begon, komt terug."
+        self.app.push_screen(Confirm("Weggooien wat u hier typte?", back, yes="Weggooien", no="Verder typen"), answered)
+
+    def _throw_away(self) -> None:
+        if self._is_over:
+            return
+        try:
+            self._measurement.desk.take_back(self._giving.burst)
+        except KwartierError as error:  # somebody else changed it since: theirs is not thrown away with it
+            self.kwartier.refuse(error)
+        self.close(False)
 
     def action_undo(self) -> None:
         """Takes typing back in the text that has the focus."""
@@ -248,7 +275,7 @@ class RowForm(Dialog[bool]):
     def save_now(self) -> list[KwartierError]:
         """Called when the app ends: what was filled in is saved, or it is said that it cannot be."""
         if not self.changed or self.commit():
-            return self._saved()
+            return self._measurement.save_now()
         return [
             Refused(
                 "form-open",
@@ -258,7 +285,6 @@ class RowForm(Dialog[bool]):
         ]
 
 
-def _sentence(text: str) -> str:
-    """A refusal as a sentence."""
-    told = text[:1].upper() + text[1:]
-    return told if told.endswith((".", "!", "?")) else f"{told}."
+def _words(error: KwartierError) -> str:
+    """Why a field cannot be read."""
+    return f"{error.message} {error.advice or ''}".strip()

@@ -15,7 +15,6 @@ from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts, shown
-from kwartier.tui.screens.start_empty import Welcome
 from kwartier.tui.screens.start_looking import Looking
 from kwartier.tui.widgets.agenda_list import MORE, AgendaList, place_of
 from kwartier.tui.widgets.footer import Footer
@@ -66,7 +65,6 @@ class StartScreen(Screen[None], Guarded):
             with Vertical(id="right"):
                 yield Static("Agenda", id="agenda-title")
                 yield AgendaList(id="agenda")
-            yield Welcome(self.kwartier.folder)
         yield Static("", id="detail", classes="detail")
         yield Footer()
 
@@ -82,8 +80,10 @@ class StartScreen(Screen[None], Guarded):
         known = self._looking.glimpse()
         if known is not None:
             self.show_overview(known)
-        # Not at once: opening the folder would compete with painting what is known.
-        self.set_timer(_FIRST_LOOK, self._looking.start)
+        if known is None or not known.organisations:
+            self._looking.start()
+        else:  # not at once: opening the folder would compete with painting what is known
+            self.set_timer(_FIRST_LOOK, self._looking.start)
 
     def on_unmount(self) -> None:
         self._looking.stop()
@@ -116,12 +116,21 @@ class StartScreen(Screen[None], Guarded):
         self.agenda.show_due(overview.agenda, overview.today, self._looking.names, more=more)
         empty = not overview.organisations
         self.set_class(empty and overview.checked, "-empty")
-        if empty and overview.checked and self.focused in (self.table, self.agenda):
-            self.query_one(Welcome).focus_first()
-        elif not empty and (self.focused is None or self.query_one(Welcome) in self.focused.ancestors):
+        if empty and overview.checked:
+            self._welcome()
+        elif not empty and (self.focused is None or any(one.id == "welcome" for one in self.focused.ancestors)):
             self.call_after_refresh(self.table.focus)
         self._draw_found()
         self._draw_heading()
+
+    def _welcome(self) -> None:
+        """Says what can be done where nothing is yet. It is made only then: mostly it is not needed."""
+        from kwartier.tui.screens.start_empty import Welcome
+
+        if not self.query(Welcome):
+            self.query_one("#start").mount(Welcome(self.kwartier.folder))
+        if self.focused in (self.table, self.agenda):
+            self.call_after_refresh(self.query_one(Welcome).focus_first)
 
     def show_trouble(self, told: list[str]) -> None:
         """Says above the table what is wrong with the folder as a whole."""

@@ -15,14 +15,12 @@ from textual.widgets import Input, Static, TextArea
 
 from kwartier.text import clean
 from kwartier.tui.forms import Around, Field
+from kwartier.tui.giving import EMPTY
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, shown
 from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.workflow.amounts import number_words, parse_count, parse_number
-
-EMPTY = ""
-"""The value of a field in which nothing stands: given to a step it takes away what stood there."""
 
 _PARSED: dict[str, Callable[[str], Any]] = {"number": parse_number, "count": parse_count}
 _YES_NO = ((True, "ja"), (False, "nee"))
@@ -44,6 +42,9 @@ class FieldBox(Horizontal, Guarded):
     }
     FieldBox.-tall TextArea { height: 7; }
     """
+
+    class Changed(Message):
+        """Something else stands in a field."""
 
     class Entered(Message):
         """Enter in a field of one line: on to the next one."""
@@ -148,21 +149,25 @@ class FieldBox(Horizontal, Guarded):
 
     # -- what happens in the field
 
+    def _changed(self) -> None:
+        self.refuse("")
+        self.post_message(self.Changed())
+
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.refuse("")
+        self._changed()
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
         event.stop()
-        self.refuse("")
+        self._changed()
 
     def on_date_input_changed(self, event: DateInput.Changed) -> None:
         event.stop()
-        self.refuse("")
+        self._changed()
 
     def on_choice_list_changed(self, event: ChoiceList.Changed) -> None:
         event.stop()
-        self.refuse("")
+        self._changed()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

@@ -15,6 +15,7 @@ from kwartier.tui.guarding import Guarded
 
 if TYPE_CHECKING:
     from kwartier.tui.keeping import Keeper
+    from kwartier.workspace.desk import Desk
 
 Read = Callable[[], str]
 Give = Callable[[str, str], None]
@@ -27,6 +28,8 @@ class _Bound(Guarded):
     _read: Read
     _give: Give
     _keeper: Keeper
+    _desk: Desk
+    "Whose text this is: once somebody else sits at the keyboard, nothing is shown or given here any more."
     _shown: str
     _bound = False
     _bursts = 0
@@ -34,6 +37,7 @@ class _Bound(Guarded):
     def bind(self, keeper: Keeper, read: Read, give: Give) -> None:
         """Says what the field shows and where what is typed goes."""
         self._keeper, self._read, self._give, self._bound = keeper, read, give, True
+        self._desk = keeper.desk
         self._new_burst()
 
     def _new_burst(self) -> None:
@@ -48,7 +52,7 @@ class _Bound(Guarded):
 
     def draw(self) -> None:
         """Shows what the desk holds, unless something was typed that it does not have yet."""
-        if not self._bound:
+        if not self._bound or self._keeper.desk is not self._desk:
             return
         held = clean(self._read())
         if self._text() == self._shown and held != self._shown:
@@ -63,7 +67,7 @@ class _Bound(Guarded):
     def collect(self) -> KwartierError | None:
         """Gives the desk what was typed. Where the desk refuses it, the text stays and the field says why."""
         text = self._text()
-        if not self._bound or text == self._shown:
+        if not self._bound or text == self._shown or self._keeper.desk is not self._desk:
             return None
         try:
             self._give(text, self._burst)
