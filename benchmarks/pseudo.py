@@ -19,8 +19,6 @@ ROWS, COLUMNS = 40, 140
 PATIENCE = 60.0
 """Seconds after which something that does not come is not going to come."""
 
-_CONTROL = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
-
 
 class Took(NamedTuple):
     """Seconds of wall time, and of processor time of the program with all its threads."""
@@ -38,31 +36,27 @@ class Terminal:
         if self.pid == 0:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
             os.execvpe(command[0], command, environment)
-        self._tail = b""
+        self.seen = b""
+        "What came of late."
 
     def read(self, patience: float) -> bytes:
         """What comes next; nothing where nothing comes in so many seconds."""
         if not select.select([self._descriptor], [], [], max(patience, 0))[0]:
             return b""
         try:
-            return os.read(self._descriptor, 1 << 16)
+            got = os.read(self._descriptor, 1 << 16)
         except OSError as error:
-            raise RuntimeError(f"the program has ended; last came {self._tail[-2000:]!r}") from error
+            raise RuntimeError(f"the program has ended; last came {self.seen[-2000:]!r}") from error
+        self.seen = (self.seen + got)[-(1 << 16) :]
+        return got
 
     def until(self, words: bytes, patience: float = PATIENCE) -> float:
         """Seconds since the start of the program until these words came, from now on."""
         deadline = time.perf_counter() + patience
-        while words not in self._tail:
-            got = self.read(deadline - time.perf_counter())
-            if not got:
-                raise TimeoutError(f"{words!r} did not come; last came {self._tail[-2000:]!r}")
-            # what stands in one line comes in pieces, with colours and moves between them
-            self._tail = (self._tail + got)[-(1 << 17) :]
+        while words not in self.seen:
+            if not self.read(deadline - time.perf_counter()):
+                raise TimeoutError(f"{words!r} did not come; last came {self.seen[-2000:]!r}")
         return time.perf_counter() - self.begin
-
-    def forget(self) -> None:
-        """What came before does not count for `until`."""
-        self._tail = b""
 
     def quiet(self, seconds: float, at_most: float = PATIENCE) -> None:
         """Reads on until nothing came for so many seconds, or until enough is enough."""
@@ -70,21 +64,27 @@ class Terminal:
         while time.perf_counter() < deadline and self.read(seconds):
             pass
 
+    def rest(self, seconds: float) -> None:
+        """Reads on for so long, as somebody does who looks at what is painted."""
+        deadline = time.perf_counter() + seconds
+        while (left := deadline - time.perf_counter()) > 0:
+            self.read(left)
+
     def press(self, keys: bytes) -> None:
         """Types."""
         os.write(self._descriptor, keys)
 
-    def answer(self, key: bytes, shown: bytes, patience: float = PATIENCE) -> float:
-        """Seconds from a key until the paint in which `shown` stands; whatever else is painted does not count."""
+    def answer(self, key: bytes, shown: re.Pattern[bytes], patience: float = PATIENCE) -> float:
+        """Seconds from a key until `shown` is painted; whatever else is painted (a clock, a cursor) does not count."""
         while self.read(0):  # what was still on its way is no answer
             pass
         begin = time.perf_counter()
         self.press(key)
         came = b""
-        while shown not in _CONTROL.sub(b"", came):
+        while shown.search(came) is None:
             got = self.read(begin + patience - time.perf_counter())
             if not got:
-                raise TimeoutError(f"{shown!r} was not painted after {key!r}: {came[-2000:]!r}")
+                raise TimeoutError(f"{shown.pattern!r} was not painted after {key!r}: {came[-2000:]!r}")
             came += got
         return time.perf_counter() - begin
 
@@ -92,11 +92,6 @@ class Terminal:
         """The most memory that was in use, in MB."""
         told = Path(f"/proc/{self.pid}/status").read_text(encoding="utf-8")
         return int(told.split("VmHWM:")[1].split()[0]) / 1024
-
-    def processor(self) -> float:
-        """Seconds of processor time so far."""
-        told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     def end(self) -> float:
         """Ends the program at once; the processor time it took in all, in seconds."""

@@ -25,7 +25,7 @@ from kwartier.store import disk, files, refusals, toml
 from kwartier.store.making import place_folder
 from kwartier.workspace import Workspace
 from kwartier.workspace.demo_day import Mark, Try, mark_file, mark_of
-from kwartier.workspace.places import DATA
+from kwartier.workspace.places import DATA, cache_folder
 from kwartier.workspace.settings import read_or_default
 
 GROUP = "kwartier.demos"
@@ -56,10 +56,8 @@ class Demo(Struct, frozen=True, kw_only=True):
 
 
 def default_folder() -> Path:
-    """Where a demo stands when nobody says otherwise: in the cache of the system, never in somebody's data."""
-    from platformdirs import user_cache_path
-
-    return user_cache_path("kwartier", appauthor=False) / "demo"
+    """Where a demo stands when nobody says otherwise: in the cache of this user, never in somebody's data."""
+    return cache_folder() / "demo"
 
 
 def playing_day(today: date) -> date:

@@ -116,8 +116,7 @@ def test_in_the_demo_it_is_the_day_of_the_demo_and_elsewhere_it_is_today(kwartie
 
 def test_without_a_place_it_stands_in_the_cache(kwartier: Kwartier) -> None:
     told = kwartier.json("demo")
-    assert Path(told["folder"]) == demos.default_folder()
-    assert Path(told["folder"]).name == "demo"
+    assert Path(told["folder"]) == kwartier.home / "cache" / "demo"
     assert not kwartier.data.exists()
 
 

@@ -44,6 +44,21 @@ def test_killed_in_the_middle_of_typing_nothing_saved_is_lost_and_the_next_start
     assert "niet gewoon afgesloten" not in shown
 
 
+def test_killed_with_a_form_open_what_was_typed_in_it_is_there_at_the_next_start(terminal: Terminal) -> None:
+    ref = begun(terminal)
+    file = file_of(terminal, ref, "conclusies.toml")
+    terminal.start("meting", "open", ref, "--stap", "conclusies")
+    terminal.until("sterk punt toevoegen")
+    terminal.press("Down", "t")
+    terminal.until("Nieuw sterk punt")
+    terminal.type("Cliënten praten mee over het beleid.")
+    terminal.until_file(file, "Cliënten praten mee over het beleid.")
+    terminal.kill()
+    terminal.until("einde 137")
+    terminal.start("meting", "open", ref, "--stap", "conclusies")
+    terminal.until("Cliënten praten mee over het beleid.")
+
+
 def test_leaving_right_after_typing_saves_it(terminal: Terminal) -> None:
     ref = begun(terminal)
     terminal.start("meting", "open", ref, "--stap", "toelichten", size=(80, 24))

@@ -125,11 +125,11 @@ async def test_the_same_field_changed_by_two_is_said_at_the_field(kijker: Kijker
     async with working(kijker, ref, "acties") as (app, pilot):
         await pilot.press("enter")
         form = await opened(app, pilot)
-        put(form, text="Ton van mij")
         changed_elsewhere(
             kijker, ref, "acties", {"action": [{"id": "x1", "text": "Ton van een ander", "state": "bijgesteld"}]}
         )
         await until(lambda: (form.form.now() or {}).get("text") == "Ton van een ander", pilot)
+        put(form, text="Ton van mij")
         await pilot.press("ctrl+s")
         await until(lambda: "Een ander veranderde dit intussen in ‘Ton van een ander’" in text_of(app), pilot)
         assert actions(kijker, ref)[0]["text"] == "Ton van een ander"
@@ -145,9 +145,9 @@ async def test_a_row_that_went_meanwhile_can_be_put_back(kijker: Kijker) -> None
     async with working(kijker, ref, "acties") as (app, pilot):
         await pilot.press("enter")
         form = await opened(app, pilot)
-        put(form, who="Carla Courgette")
         changed_elsewhere(kijker, ref, "acties", {"action": [{"id": "x1", "remove": True}]})
         await until(lambda: form.form.now() is None, pilot)
+        put(form, who="Carla Courgette")
         await pilot.press("ctrl+s")
         await until(lambda: "haalde dit intussen weg" in text_of(app), pilot)
         await pilot.press("ctrl+s")

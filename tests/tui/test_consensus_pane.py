@@ -111,6 +111,31 @@ async def test_without_a_reason_the_score_stays_provisional(kijker: Kijker) -> N
         assert agreed(garden, ref)["5"]["note"] == "toch"
 
 
+async def test_a_reason_is_on_disk_while_it_is_typed_and_escape_takes_it_back(kijker: Kijker) -> None:
+    garden = kijker.garden
+    ref = revealed(garden)
+    async with kijker.measurement(ref, STEP, size=(80, 24)) as (app, pilot):
+        await pilot.press("2", *"cursus van")
+        await until(lambda: agreed(garden, ref).get("5", {}).get("note") == "cursus van", pilot)
+        assert isinstance(app.focused, ReasonField)
+        await pilot.press(*" 1 dag", "escape")
+        await until(lambda: "Weggooien wat u hier typte?" in text_of(app), pilot)
+        await pilot.press("n", *"!", "escape")
+        await until(lambda: "Weggooien wat u hier typte?" in text_of(app), pilot)
+        await pilot.press("j")
+        await until(lambda: agreed(garden, ref) == {}, pilot)
+        await until(lambda: isinstance(app.focused, ConsensusMap), pilot)
+        assert "2?" in text_of(app) and "cursus" not in text_of(app)
+        await pilot.press("r", *"toch", "enter")
+        await until(lambda: agreed(garden, ref).get("5", {}).get("note") == "toch", pilot)
+        await pilot.press("up", "r", *"x", "escape")
+        await until(lambda: "Weggooien wat u hier typte?" in text_of(app), pilot)
+        await pilot.press("j")
+        await until(lambda: agreed(garden, ref).get("5", {}).get("note") == "toch", pilot)
+        await pilot.press("r", "escape")
+        await until(lambda: isinstance(app.focused, ConsensusMap), pilot)
+
+
 async def test_enter_confirms_and_delete_clears(kijker: Kijker) -> None:
     garden = kijker.garden
     ref = revealed(garden)

@@ -152,25 +152,33 @@ def as_typed(text: str) -> str:
 def seen(told: str, text: str) -> bool:
     """Whether a text is below the heading, perhaps cut or wrapped."""
     body = "\n".join(told.splitlines()[1:])
+    if len(text) > 1000:  # its begin may be out of sight
+        return text[10:21].strip() in body
     words = as_typed(text).split(" ")
     return as_typed(text) in body or (MARK in body and all(word[:8] in body for word in words))
+
+
+SKIPPED = ("back", "demo", "to_consensus", "open", "look_again", "next_item", "previous_item", "turn", "clock", "order")
+"""Actions that lead elsewhere, or show nothing but what is there."""
+
+AROUND = ("app", "measurement")
+"""Scopes with tests of their own, whose actions are the same in every pane."""
+
+THOROUGH = ("a-click", "clipboard", "override", "long")
+"""The texts with which all that can be done is done; with the others a pane is only looked at, with its help."""
 
 
 async def opens_all(app: KwartierApp, pilot: Pilot[int], where: str) -> None:
     """Does all that can be done on this screen, and leaves every dialog again."""
     here = app.screen
-    skipped = ("back", "leave", "demo", "next_step", "previous_step", "to_consensus", "write", "open", "look_again")
-    todo = [one.action.id for one in available(here) if one.action.id not in skipped and one.action.scope != "app"]
+    todo = [one.action.id for one in available(here) if one.action.id not in SKIPPED and one.action.scope not in AROUND]
     for action in todo:
         found = next((one for one in available(app.screen) if one.action.id == action), None)
         if found is None:
             continue  # it cannot be done any more, after another one
         await app.run_action(action, found.node)
-        await settled(app, pilot)
+        await pilot.pause()
         harmless(app, f"{where}, {action}")
-        await pilot.press("down")
-        await settled(app, pilot)
-        harmless(app, f"{where}, {action}, down")
         for _ in range(6):
             if app.screen is here:
                 break
@@ -180,6 +188,11 @@ async def opens_all(app: KwartierApp, pilot: Pilot[int], where: str) -> None:
                 await pilot.press("j")
                 await settled(app, pilot)
         assert app.screen is here, f"{where}: {action} stays open: {app.screen}"
+
+
+def stored(garden: Garden, ref: str, step: str) -> str:
+    """What stands in the files of a step."""
+    return "".join(str(garden.tree(path)) for path in sorted(garden.folder(ref).glob(f"{step}*.toml")))
 
 
 async def settled(app: KwartierApp, pilot: Pilot[int]) -> None:
@@ -223,14 +236,18 @@ async def test_every_pane(wild: tuple[Kijker, dict[str, str]], form: str) -> Non
             await until(lambda pane=pane: not isinstance(pane, ReportPane) or pane.is_ready, pilot)  # type: ignore[misc]
             await settled(app, pilot)
             told = harmless(app, where)
-            if name not in ("clipboard", "screen"):
+            if form == "report":  # its first page names the organisation and no more
+                assert MARK in told.partition("\n")[2], where
+            elif MARK in stored(kijker.garden, ref, step):
                 assert seen(told, HOSTILE[name]), f"{where}\n{told}"
-            await opens_all(app, pilot, where)
-            await pilot.press("f1")
-            await until(lambda: isinstance(app.screen, HelpScreen), pilot)
-            harmless(app, f"{where}, help")
-            await pilot.press("escape")
-            await until(lambda screen=screen: app.screen is screen, pilot)  # type: ignore[misc]
+            if name in THOROUGH:
+                await opens_all(app, pilot, where)
+                await pilot.press("f1")
+                await until(lambda: isinstance(app.screen, HelpScreen), pilot)
+                harmless(app, f"{where}, help")
+                await pilot.press("escape")
+                await until(lambda screen=screen: app.screen is screen, pilot)  # type: ignore[misc]
+            app.clear_notifications()
             screen.dismiss()
             await until(lambda screen=screen: app.screen is not screen, pilot)  # type: ignore[misc]
 

@@ -44,8 +44,20 @@ async def test_two_steps_opened_at_the_same_moment(kijker: Kijker) -> None:
 
 @pytest.mark.parametrize(
     "step",
-    ["voorbereiden", "mensen", "gegevens", "gesprek", "toelichting", "scoren", "eens-worden", "conclusies", "verslag"]
-    + ["acties", "evalueren", "herhalen"],
+    [
+        "voorbereiden",
+        "mensen",
+        "gegevens",
+        "gesprek",
+        "toelichting",
+        "scoren",
+        "eens-worden",
+        "conclusies",
+        "verslag",
+        "acties",
+        "evalueren",
+        "herhalen",
+    ],
 )
 async def test_what_somebody_else_saves_while_a_step_is_being_opened(
     kijker: Kijker, step: str, monkeypatch: pytest.MonkeyPatch
@@ -147,3 +159,56 @@ async def test_nothing_is_sealed_while_a_field_holds_what_was_refused(
         await pilot.press("escape")
         await pilot.pause()
         assert "mijn woord" in text_of(app)
+
+
+async def test_a_folder_that_became_a_file_is_a_message(kijker: Kijker) -> None:
+    with kijker.garden.open() as ws:
+        ref = kijker.garden.begin(ws)
+    folder = kijker.garden.folder(ref)
+    async with kijker.measurement(ref, "toelichting") as (app, pilot):
+        aside = folder.with_name("weg")
+        folder.rename(aside)
+        folder.write_text("geen map", "utf-8")
+        await pilot.press(*"blijft")
+        await until(lambda: "! niet bewaard" in text_of(app), pilot)
+        await pilot.press(*" staan")
+        folder.unlink()
+        aside.rename(folder)
+        file = folder / "toelichting.toml"
+        await until(lambda: file.exists() and "blijft staan" in file.read_text("utf-8"), pilot)
+
+
+async def test_leaving_a_measurement_that_cannot_be_saved_leaves_the_app_alive(
+    kijker: Kijker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kwartier.tui.keeping.LOOK_EVERY", 0.1)
+    with kijker.garden.open() as ws:
+        ref = kijker.garden.begin(ws)
+    folder = kijker.garden.folder(ref)
+    async with kijker.measurement(ref, "toelichting") as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, MeasurementScreen)
+        folder.rename(folder.with_name("weg"))
+        await pilot.press(*"weg")
+        await until(lambda: "! niet bewaard" in text_of(app), pilot)
+        screen.close()
+        await until(lambda: "Niet alles is bewaard" in text_of(app), pilot)
+        await pilot.press("j")
+        await until(lambda: not screen.is_attached, pilot)
+        await pilot.pause(0.5)
+        await pilot.press("f1")
+        await until(lambda: "Hulp" in text_of(app), pilot)
+
+
+async def test_the_disk_that_is_locked_by_another_program_stops_nobody_from_typing(kijker: Kijker) -> None:
+    with kijker.garden.open() as ws:
+        ref = kijker.garden.begin(ws)
+    workspace = kijker.workspace()
+    async with kijker.measurement(ref, "toelichting") as (app, pilot):
+        with workspace._shelf.folder.lock(ref.split("/")[0]):
+            await pilot.press(*"een")
+            await until(lambda: "bewaren" in text_of(app), pilot)
+            await pilot.press(*" twee")
+            await until(lambda: "een twee" in text_of(app), pilot)
+        file = kijker.garden.folder(ref) / "toelichting.toml"
+        await until(lambda: file.exists() and "een twee" in file.read_text("utf-8"), pilot)

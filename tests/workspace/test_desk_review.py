@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from tests.workspace.conftest import ANNA, FIRST, Garden, answers, refusal
 
 from kwartier.records.files import NotesFile, Sheet
 from kwartier.workspace.desk import Desk
+from kwartier.workspace.places import cache_folder
+from kwartier.workspace.runs import Run
 
 
 def text(desk: Desk, item: str) -> str:
@@ -82,3 +86,16 @@ def test_undo_of_a_burst_leaves_what_somebody_else_wrote_in_the_middle_of_it(gar
         write(desk, "1", "Beter gezegd door Bob. En ik nog.", burst="een")
         desk.undo()
         assert text(desk, "1") == "Beter gezegd door Bob."
+
+
+def test_a_damaged_note_of_an_earlier_run_stands_in_no_ones_way(garden: Garden) -> None:
+    with garden.open() as ws:
+        ref = garden.begin(ws)
+        folder = cache_folder() / "open"
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, told in enumerate([{"ref": 5, "step": []}, {"ref": ref, "step": "bestaat-niet"}, {"ref": "x"}]):
+            (folder / f"{number}.json").write_text(json.dumps({"folder": str(ws.path), **told}), "utf-8")
+        run = Run(ws)
+        assert run.begin() == []
+        run.end()
+        assert list(folder.iterdir()) == []

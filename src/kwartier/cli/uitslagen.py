@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.base import Command, answer, opened, remark, table
 from kwartier.cli.completing import REF
 from kwartier.cli.pasting import follow_up
+from kwartier.reports.phrases import agreement_words
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
@@ -99,19 +99,9 @@ def _agreement(seen: Seen, outcome: Outcome) -> str:
     found = outcome.agreement
     if isinstance(found, Unknown):
         return "" if outcome.why and found.why == outcome.why else f"Overeenstemming: {found.why}."
-    told = [f"Gelijk {found.equal} van {found.of}", f"binnen één punt {found.within_one} van {found.of}"]
-    if found.mean_difference is not None:
-        told.append(f"gemiddeld verschil {dutch(found.mean_difference, 1)} (over {found.compared} items)")
-    text = " · ".join([*told, *_direction(seen, found)])
+    told = " · ".join(agreement_words(found, lambda code: seen.names.get(code) or code))
     note = seen.content.report.agreement if seen.content.report else ""
-    return f"Overeenstemming: {text}" + (f"\n{note}" if note else "")
-
-
-def _direction(seen: Seen, found: Agreement) -> list[str]:
-    if found.higher and found.higher_by:
-        name = seen.names.get(found.higher) or found.higher
-        return [f"{name} scoort gemiddeld {dutch(found.higher_by, 1)} hoger"]
-    return []
+    return f"Overeenstemming: {told}" + (f"\n{note}" if note else "")
 
 
 def _over(count: int) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, mean_phrase
@@ -123,3 +124,15 @@ def places_of(content: Content) -> int:
 def mean_words(mean: Mean, places: int) -> str:
     """A mean with what it is a mean of: 2,3 (gemiddelde van 3 van 3 items). Of one item it is simply its score."""
     return f"{dutch(mean.value, places)} ({'de score van het enige item' if mean.of == 1 else mean_phrase(mean)})"
+
+
+def agreement_words(found: Agreement, name: Callable[[str], str]) -> list[str]:
+    """How far the sheets agree, in pieces of a sentence; `name` gives the name behind a code."""
+    told = [f"gelijk {found.equal} van {found.of}", f"binnen één punt {found.within_one} van {found.of}"]
+    if found.mean_difference is not None:
+        over = "" if found.compared == found.of else f" (over {counted(found.compared, 'item', 'items')})"
+        told.append(f"gemiddeld verschil {dutch(found.mean_difference, 1)}{over}")
+    if found.higher and found.higher_by:
+        by = dutch(found.higher_by, 1)
+        told.append(f"{name(found.higher)} scoort gemiddeld {'iets' if by == '0' else by} hoger")
+    return told

@@ -115,7 +115,7 @@ ACTIONS: tuple[Action, ...] = (
     # -- the people of an organisation
     Action("back", "escape", "terug", "Terug naar de organisatie.", "people_of"),
     Action("rename", "enter", "verbeteren", "Zet een andere naam achter de code.", "people_of"),
-    Action("erase", "w", "wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan.", "people_of"),
+    Action("erase", "w", "wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan gemaakt worden.", "people_of"),
     Action("join", "j", "auditor erbij", "Iemand erbij die de meting doet.", "people_of"),
     Action("stop_person", "x", "auditor stopt", "Iemand stopt met een meting.", "people_of", footer=False),
     # -- what surrounds the work

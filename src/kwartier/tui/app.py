@@ -147,7 +147,8 @@ class KwartierApp(App[int]):
 
         screen = StartScreen()
         # Textual would find out how wide it is only after the first paint, and paint all of it again.
-        screen.add_class(next(name for start, name in reversed(screen.HORIZONTAL_BREAKPOINTS) if self.size.width >= start))
+        width = self.size.width
+        screen.add_class(next(name for start, name in reversed(screen.HORIZONTAL_BREAKPOINTS) if width >= start))
         return screen
 
     def post_display_hook(self) -> None:
@@ -311,7 +312,12 @@ class KwartierApp(App[int]):
                 self._run.end()
             self.exit(status, return_code=status)
 
-        ending.heed(lambda: crash.save(self.screen_stack), leave)
+        def save() -> bool:
+            from kwartier.tui import crash
+
+            return crash.save(self.screen_stack)
+
+        ending.heed(save, leave)
 
     def unless_unsaved(self, errors: list[KwartierError], go: Callable[[], object]) -> None:
         """Goes on where all is saved; else asks first, for what is not saved would be lost."""

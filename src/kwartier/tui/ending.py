@@ -1,4 +1,4 @@
-"""The end that comes from outside: the terminal window is closed, or the system ends the program. First all is saved."""
+"""The end that comes from outside: the terminal window is closed, or kwartier is told to end. All is saved first."""
 
 from __future__ import annotations
 

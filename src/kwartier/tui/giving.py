@@ -118,7 +118,7 @@ class Giving:
         before = self.form.now() or {}
         self.form.give(given, self.burst)
         after = self.form.now() or {}
-        # A step may set more than was given, such as the day of today; and what others changed before is not known here.
+        # A step may set more than was given, such as the day of today.
         touched = {*given, *(key for key in {**before, **after} if not same(before.get(key), after.get(key)))}
         self._held |= {key: after.get(key, EMPTY) for key in touched}
         self._given |= given

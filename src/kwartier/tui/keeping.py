@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from kwartier.errors import KwartierError, Refused
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 COLLECT_AFTER = 0.4
 """Seconds from the first change of a text to giving it to the desk; saving follows at once."""
 
+REST = 0.8
+"""Seconds without a key after which something may come over the screen: what is typed blindly would land in it."""
+
 LOOK_EVERY = 2.0
 """Seconds between two looks at the disk."""
 
@@ -26,7 +30,8 @@ LOOK_EVERY = 2.0
 class Typed(Protocol):
     """A field in which somebody types: `collect` gives the desk what it does not have yet, or tells why it cannot."""
 
-    is_attached: bool
+    @property
+    def is_attached(self) -> bool: ...
 
     def collect(self) -> KwartierError | None: ...
 
@@ -44,6 +49,7 @@ class Keeper:
         self._writing = False
         self._looking = False
         self._retrying = False
+        self._typed_at = -REST
         self._blind = False  # the trouble is that the disk could not be looked at; nothing failed to be saved
         self._moment = 0  # goes on with every save: what was begun in an earlier moment is out of date
         self.trouble: KwartierError | None = None
@@ -68,6 +74,7 @@ class Keeper:
 
     def typed(self, field: Typed) -> None:
         """Says that a field holds something that the desk does not have yet."""
+        self._typed_at = monotonic()
         fresh = not self._typed
         if not any(one is field for one in self._typed):
             self._typed.append(field)
@@ -76,6 +83,11 @@ class Keeper:
             self._screen.set_timer(COLLECT_AFTER, self._on_time)
         if fresh:
             self._changed(False)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether somebody is in the middle of typing."""
+        return monotonic() - self._typed_at < REST
 
     def collect(self) -> None:
         """Gives the desk all that was typed. A field that cannot give says why; what was typed stays in it."""
@@ -155,6 +167,10 @@ class Keeper:
 
         Gives why something is not on disk: what the disk refused, what a field holds that is not right, a clash.
         """
+        from kwartier.tui.widgets.typing_fields import is_field
+
+        for field in filter(is_field, self._screen.walk_children()):
+            field.typed()  # the message that tells so may still be on its way
         self.collect()
         self._next_moment()
         errors = self.desk.save()
@@ -205,3 +221,5 @@ class Keeper:
             self.collect()
             # Also where nothing else is different: a clash leaves what stands here as it is, and has to be shown.
             self._changed(self.desk.take_in(looked))
+            if self.desk.unsaved():  # what does not clash is not kept waiting for what does
+                self.save()

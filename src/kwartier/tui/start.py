@@ -32,6 +32,8 @@ def run(named: str = "", *, first: Opening | None = None) -> int:
         return 1
     from kwartier.tui.app import KwartierApp
 
+    # Reading thousands of records in a thread may not hold up a key: by itself Python lets go of it every 5 ms only.
+    sys.setswitchinterval(0.001)
     app = KwartierApp(folder, opens=opened, first=first)
     status = app.run()
     return app.return_code or status or 0  # a crash while it ends still counts

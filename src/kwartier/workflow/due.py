@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -27,6 +27,26 @@ class Due(Struct, frozen=True, kw_only=True):
     day: date | None = None
     person: str = ""
     "The code of whom it is about or waited for."
+
+
+class Taken(Struct, frozen=True, kw_only=True):
+    """What tells which of several records of an organisation repeats which."""
+
+    ref: str
+    instrument: str
+    subject: str
+    day: date
+    follows: str
+
+
+def is_followed(own: Taken, others: Iterable[Taken]) -> bool:
+    """Whether a later record of the same instrument and subject repeats this one. It may itself be among the others."""
+    return any(
+        other.ref != own.ref
+        and (other.instrument, other.subject) == (own.instrument, own.subject)
+        and (other.follows == own.ref or other.day > own.day)
+        for other in others
+    )
 
 
 def due(record: Record, content: m.Content, *, followed: bool) -> list[Due]:

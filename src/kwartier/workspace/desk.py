@@ -250,7 +250,7 @@ class Desk:
             self.undo()
 
     def _turn_back(self, edit: Edit, now: Tree) -> None:
-        """Puts what undo or redo makes of a file, where that may be saved: it may be sealed since, in another window."""
+        """Puts what undo or redo makes of a file where that may be saved: another window may have sealed it since."""
         draft = replace(self._draft(edit.file), now=now)
         if draft.unsaved:
             step = step_by_id(self._case.content, edit.file[0])

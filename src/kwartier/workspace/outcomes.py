@@ -18,7 +18,7 @@ from kwartier.store.refs import Ref
 from kwartier.workflow import outcome as outcomes
 from kwartier.workflow.agreed import confirmations
 from kwartier.workflow.departures import departures, with_reason
-from kwartier.workflow.due import Due, due
+from kwartier.workflow.due import Due, Taken, due, is_followed
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState, states
@@ -296,21 +296,17 @@ def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
     for ref in shelf.folder.assessments(slug):
         with suppress(KwartierError):  # what cannot be read puts nothing on the agenda; `checkup` tells about it
             cases.append(shelf.case(ref))
+    taken = [_taken(case) for case in cases]
     found: list[Due] = []
-    for case in cases:
+    for case, own in zip(cases, taken, strict=True):
         with suppress(KwartierError):
             record = visible(case.record, case.content, None)
-            found += due(record, case.content, followed=_is_followed(case, cases))
+            found += due(record, case.content, followed=is_followed(own, taken))
     return found
 
 
-def _is_followed(case: Case, cases: list[Case]) -> bool:
-    """Whether a later record of the same instrument and subject repeats this one."""
-    own = case.record.envelope
-    return any(
-        other is not case
-        and other.ref.instrument == case.ref.instrument
-        and other.ref.subject == case.ref.subject
-        and (other.record.envelope.follows == str(case.ref) or other.record.envelope.date > own.date)
-        for other in cases
+def _taken(case: Case) -> Taken:
+    own, ref = case.record.envelope, case.ref
+    return Taken(
+        ref=str(ref), instrument=ref.instrument, subject=ref.subject or "", day=own.date, follows=own.follows or ""
     )

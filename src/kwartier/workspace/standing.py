@@ -12,7 +12,7 @@ from datetime import date
 from kwartier.errors import KwartierError
 from kwartier.store.index import DueRow, RecordRow, Standing
 from kwartier.store.refs import Ref
-from kwartier.workflow.due import Due, due
+from kwartier.workflow.due import Due, Taken, due, is_followed
 from kwartier.workflow.periods import MONTHS
 from kwartier.workflow.visible import visible
 from kwartier.workspace import summaries
@@ -76,7 +76,8 @@ def _due_row(one: Due, ref: Ref) -> DueRow:
 
 def settle(records: list[RecordRow], dues: list[DueRow]) -> Standing:
     """What follows from all records of an organisation together."""
-    repeated = frozenset(one.ref for one in records if _is_followed(one, records))
+    later = [_taken(one) for one in records if one.readable]
+    repeated = frozenset(one.ref for one in records if is_followed(_taken(one), later))
     last = max(records, key=lambda one: (one.day, _is_running(one)), default=None)
     running = max(filter(_is_running, records), key=lambda one: (one is last, one.day), default=None)
     if last is not None and last.problem:
@@ -101,14 +102,13 @@ def _is_running(one: RecordRow) -> bool:
     return not (one.definitive or one.paper or one.problem) and bool(one.next)
 
 
-def _is_followed(own: RecordRow, records: list[RecordRow]) -> bool:
-    """Whether a later record of the same instrument and subject repeats this one; as the agenda has it."""
-    return any(
-        other.readable
-        and other.ref != own.ref
-        and (other.instrument, other.subject) == (own.instrument, own.subject)
-        and (other.follows == own.ref or other.day > own.day)
-        for other in records
+def _taken(one: RecordRow) -> Taken:
+    return Taken(
+        ref=one.ref,
+        instrument=one.instrument,
+        subject=one.subject,
+        day=date.fromisoformat(one.day),
+        follows=one.follows,
     )
 
 

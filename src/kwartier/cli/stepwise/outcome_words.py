@@ -13,6 +13,7 @@ from kwartier.cli.stepwise import told
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument.model import Content
 from kwartier.instrument.selection import scale_of
+from kwartier.reports.phrases import agreement_words, capital
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
 
@@ -61,11 +62,8 @@ def agreement(work: Work) -> str:
 
 
 def _agreement(work: Work, found: Agreement) -> list[str]:
-    lines = [f"Overeenstemming: gelijk {found.equal} van {found.of}, binnen één punt {found.within_one} van {found.of}"]
-    if found.mean_difference is not None:
-        lines.append(f"Gemiddeld verschil {dutch(found.mean_difference, 1)}, over {found.compared} items")
-    if found.higher and found.higher_by:
-        lines.append(f"{work.name(found.higher)} scoort gemiddeld {dutch(found.higher_by, 1)} hoger")
+    equal, within_one, *others = agreement_words(found, work.name)
+    lines = [f"Overeenstemming: {equal}, {within_one}", *map(capital, others)]
     report = work.see().content.report
     return [*lines, report.agreement.rstrip(".")] if report and report.agreement else lines
 

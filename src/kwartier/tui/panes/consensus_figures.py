@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from textual.content import Content as Shown
 
@@ -10,11 +11,16 @@ from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import NOT_DONE, Mean
 from kwartier.instrument.model import Content
-from kwartier.reports.phrases import counted, places_of
+from kwartier.records.files import ConsensusFile
+from kwartier.reports.phrases import agreement_words, capital, counted, places_of, with_names
 from kwartier.tui.panes.consensus_map import Rater
-from kwartier.tui.safe import Part, parts
+from kwartier.tui.safe import Part, parts, shown
 from kwartier.workflow.outcome import Outcome
+from kwartier.workflow.periods import short
 from kwartier.workflow.state import StepState
+
+if TYPE_CHECKING:
+    from kwartier.workspace.desk import Desk
 
 Name = Callable[[str], str]
 
@@ -30,16 +36,23 @@ def waiting(state: StepState | None, name: Name) -> Shown:
     return parts(*pieces)
 
 
-def agreement_words(found: Agreement, name: Name) -> str:
-    """How far the sheets agree, in one line."""
-    told = [f"Gelijk {found.equal} van {found.of}", f"binnen één punt {found.within_one} van {found.of}"]
-    if found.mean_difference is not None:
-        over = "" if found.compared == found.of else f" (over {counted(found.compared, 'item', 'items')})"
-        told.append(f"gemiddeld verschil {dutch(found.mean_difference, 1)}{over}")
-    if found.higher and found.higher_by:
-        by = dutch(found.higher_by, 1)
-        told.append(f"{name(found.higher)} scoort gemiddeld {'iets' if by == '0' else by} hoger")
-    return " · ".join(told)
+def above(desk: Desk, step: str, scored: str) -> Shown:
+    """What stands above the map: how far the sheets agree, the day of the talk, and what stands out."""
+    outcome = desk.outcome()
+    day = desk.record.read(step, ConsensusFile).date
+    pieces = [shown(f"Besproken op {short(day)}." if day else "De dag van het gesprek ontbreekt nog (d).")]
+    if outcome is not None and outcome.step == scored:
+        found = outcome.agreement
+        if isinstance(found, Agreement):
+            told = " · ".join(agreement_words(found, desk.name))
+            pieces[0] = parts(capital(told), " · ", pieces[0])
+        else:
+            pieces.append(shown(f"Overeenstemming: {found.why}.", "$text-muted"))
+    names = {one.id: desk.name(one.id) for one in desk.record.envelope.person}
+    for one in desk.findings():
+        if one.step in (scored, step):
+            pieces.append(parts(("! ", "bold $text-warning"), with_names(one.message, names)))
+    return Shown("\n").join(pieces)
 
 
 def means(content: Content, outcome: Outcome) -> Shown:

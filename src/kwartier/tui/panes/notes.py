@@ -15,7 +15,7 @@ from textual.widgets import Button, Static
 from kwartier.errors import Refused
 from kwartier.instrument.model import Item, NotesStep, ScoreStep
 from kwartier.records.files import Explanation, NotesFile
-from kwartier.text import one_line
+from kwartier.text import clean, one_line
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes import notes_texts as texts
 from kwartier.tui.panes.base import Pane
@@ -351,7 +351,7 @@ class NotesPane(Pane):
         area = self.area
         before = "\n" if area.cursor_location[1] else ""
         area.history.checkpoint()
-        area.insert(before + "\n".join(noted), maintain_selection_offset=False)
+        area.insert(before + clean("\n".join(noted)), maintain_selection_offset=False)
         area.history.checkpoint()
         area.focus()
 

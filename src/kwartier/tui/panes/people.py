@@ -133,7 +133,7 @@ class PeoplePane(RowsPane):
         who = {"name": name} if name else {"id": NEW}
         before = {row["id"] for row in self.rows("participant")}
         self.give({"participant": [{**self._dated(_rest(values)), **who}]}, "nieuwe deelnemer", burst=burst)
-        return next(row["id"] for row in self.rows("participant") if row["id"] not in before)
+        return next(str(row["id"]) for row in self.rows("participant") if row["id"] not in before)
 
     def _as_somebody_known(self, code: str, values: Tree, burst: str) -> str:
         """Where a name was typed later that the organisation knows: the row goes on under that code."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -20,13 +19,15 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.panes import score_rows as rows
 from kwartier.tui.panes import score_texts as texts
 from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.score_finding import findable, next_open
 from kwartier.tui.panes.score_list import ScoreList
+from kwartier.tui.panes.score_remark import RemarkBox
 from kwartier.tui.panes.score_rows import Key, Line
+from kwartier.tui.panes.score_sealing import ask_to_reopen, ask_to_seal
 from kwartier.tui.safe import parts
-from kwartier.tui.screens.dialogs import Ask, Choose, Confirm, TextDialog
-from kwartier.tui.widgets.finding import Findable, FindBox
+from kwartier.tui.screens.dialogs import Ask, Choose, TextDialog
+from kwartier.tui.widgets.finding import FindBox
 from kwartier.tui.widgets.lines import Lines
-from kwartier.tui.widgets.typing_fields import NoteArea
 from kwartier.workflow.agreed import consensus_of
 from kwartier.workflow.people import is_sealed, revealed
 from kwartier.workflow.reopening import may_reopen
@@ -68,7 +69,6 @@ class ScorePane(Pane):
         self._shut = ""
         self._can: frozenset[str] = frozenset()
         self._told: dict[str, Content] = {}
-        self._remark_on: Line | None = None
         self._not_taken: tuple[Key, str] | None = None  # the remark that was refused when it was closed
 
     def compose(self) -> ComposeResult:
@@ -76,9 +76,7 @@ class ScorePane(Pane):
         yield Static(id="notice")
         yield ScoreList(self.lines, headings, self.choose, id="scores")
         yield Static(id="below")
-        with Vertical(id="remark-box"):
-            yield Static(id="remark-title")
-            yield NoteArea(id="remark")
+        yield RemarkBox(self)
         yield Static(id="progress")
 
     def on_mount(self) -> None:
@@ -91,6 +89,11 @@ class ScorePane(Pane):
     def sheet(self) -> ScoreList:
         """The list of all that is scored."""
         return self.query_one(ScoreList)
+
+    @property
+    def remark(self) -> RemarkBox:
+        """The field for a remark."""
+        return self.query_one(RemarkBox)
 
     @property
     def is_sealed(self) -> bool:
@@ -176,7 +179,7 @@ class ScorePane(Pane):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keeps from the footer what cannot be done now."""
         if action == "close_remark":
-            return self._remark_on is not None
+            return self.remark.line is not None
         if action in ("missing", "remark", "clear", "reopen", "to_consensus"):
             return action in self._can
         return True
@@ -190,9 +193,17 @@ class ScorePane(Pane):
 
     # -- scoring
 
-    def _answer(self, line: Line, fields: Tree, name: str, *, burst: str = "") -> None:
+    def answer(self, line: Line, fields: Tree, name: str, *, burst: str = "") -> None:
+        """Gives something for a line of the sheet; `name` is what undo calls it."""
         key = {"item": line.item.id, **({"part": line.part.id} if line.part else {})}
-        self.give({"answer": [{**key, **fields}]}, name, burst=burst)
+        if burst:
+            self.give({"answer": [{**key, **fields}]}, name, burst=burst)
+            return
+        self.desk.give(self.step.id, {"answer": [{**key, **fields}]}, name=name)
+        # The score first, as somebody waits for it; what stands around it right after.
+        self._take()
+        self.sheet.draw(self.answers)
+        self.call_after_refresh(self.measurement.given)
 
     def choose(self, line: Line, option: Option | None) -> None:
         """Takes a key or click in the list; None says that there is no answer."""
@@ -210,14 +221,14 @@ class ScorePane(Pane):
 
             def written(note: str | None) -> None:
                 if note is not None and note.strip():
-                    self._answer(line, {"value": option.value, "note": note}, name)
+                    self.answer(line, {"value": option.value, "note": note}, name)
 
             self.app.push_screen(
                 Ask(f"{line.name}: {title}", "Bij dit antwoord hoort een opmerking. Esc: toch niet.", lines=True),
                 written,
             )
             return
-        self._answer(line, {"value": option.value}, name)
+        self.answer(line, {"value": option.value}, name)
 
     def action_missing(self) -> None:
         """Says why there is no answer here."""
@@ -235,7 +246,7 @@ class ScorePane(Pane):
 
         def chosen(reason: str | None) -> None:
             if reason:
-                self._answer(line, {"missing": reason}, f"{line.scale.missing_title} bij {line.name}")
+                self.answer(line, {"missing": reason}, f"{line.scale.missing_title} bij {line.name}")
 
         self.app.push_screen(
             Choose(f"{line.name}: {line.scale.missing_title}", [(one, one) for one in reasons], "Waarom?"), chosen
@@ -246,7 +257,7 @@ class ScorePane(Pane):
         self._require_open()
         line = self.sheet.line
         if rows.is_answered(self.answers.get(line.key)):
-            self._answer(line, {"value": "", "missing": ""}, f"score bij {line.name} weg")
+            self.answer(line, {"value": "", "missing": ""}, f"score bij {line.name} weg")
 
     # -- the remark and the explanation
 
@@ -256,49 +267,14 @@ class ScorePane(Pane):
         self._open_remark(self.sheet.line)
 
     def _open_remark(self, line: Line) -> None:
-        self._remark_on = line
         self.add_class("-remark")
-        self._tell(
-            "remark-title",
-            parts(
-                (f"Mijn opmerking bij {line.name}", "bold"),
-                ("  esc: terug; anderen zien dit pas met de scores" if self.score_step.blind else "  esc: terug"),
-            ),
-        )
-        area = self.query_one("#remark", NoteArea)
-        area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
-        area.move_cursor(area.document.end)
-        area.focus()
+        self.remark.open(line)
         self.refresh_bindings()
-
-    def _remark(self, line: Line) -> str:
-        sheet = self.desk.record.read_of(self.step.id, self.desk.viewer or "", Sheet)
-        part = line.part.id if line.part else ""
-        return next((row.note for row in sheet.answer if (row.item, row.part) == (line.item.id, part)), "")
-
-    def _write_remark(self, line: Line, text: str, burst: str) -> None:
-        self._answer(line, {"note": text}, f"opmerking bij {line.name}", burst=burst)
-
-    def _remark_is_kept(self) -> bool:
-        """Gives the desk what was typed in the remark; False where it is refused and still stands in the field."""
-        area = self.query_one("#remark", NoteArea)
-        if self._remark_on is None:
-            return True
-        area.collect()
-        return not area.kept_back
 
     def action_close_remark(self) -> None:
         """Back to the list; what was typed is kept. Where it was refused, a second time lets it go."""
-        line, self._remark_on = self._remark_on, None
-        if line is not None:
-            area = self.query_one("#remark", NoteArea)
-            area.collect()
-            if area.kept_back and self._not_taken != (line.key, area.text):
-                self._not_taken = line.key, area.text
-                self._remark_on = line
-                return
-            if area.kept_back:
-                area.bind(self.measurement.keeper, partial(self._remark, line), partial(self._write_remark, line))
+        if not self.remark.close():
+            return
         self.remove_class("-remark")
         self.sheet.focus()
         self.measurement.given()
@@ -310,17 +286,18 @@ class ScorePane(Pane):
         self._draw_below()
         self.measurement.draw_aside()
         self.measurement.query_one("#aside", VerticalScroll).scroll_home(animate=False)
-        if self._remark_on is None or self._remark_on.key == self.sheet.line.key:
+        line = self.remark.line
+        if line is None or line.key == self.sheet.line.key:
             return
-        if not self._remark_is_kept():
-            self.sheet.go_to(self._remark_on.key)
-        elif self.query_one("#remark").has_focus:
+        if not self.remark.is_kept():
+            self.sheet.go_to(line.key)
+        elif self.remark.area.has_focus:
             self._open_remark(self.sheet.line)
         else:
             self.action_close_remark()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        if event.widget is self.sheet and self._remark_on is not None:
+        if event.widget is self.sheet and self.remark.line is not None:
             self.action_close_remark()
 
     def action_read(self) -> None:
@@ -353,13 +330,7 @@ class ScorePane(Pane):
             if not left and not self.is_sealed:
                 self.kwartier.tell("Alles is gescoord. Verzegelen: ctrl+s.")
             return
-        here = next(place for place, line in enumerate(self.lines) if line.key == self.sheet.line.key)
-        turned = (
-            [*self.lines[here + 1 :], *self.lines[:here]]
-            if by > 0
-            else [*reversed(self.lines[:here]), *reversed(self.lines[here + 1 :])]
-        )
-        found = next((line for line in turned if line.key in left), None)
+        found = next_open(self.lines, self.sheet.line.key, left, back=by < 0)
         if found is None:
             self.kwartier.tell("Dit is het enige dat nog niet gescoord is.")
         else:
@@ -374,16 +345,7 @@ class ScorePane(Pane):
         self._find("Zoeken in items, toelichtingen en opmerkingen", searching=True)
 
     def _find(self, title: str, *, searching: bool) -> None:
-        known = []
-        for place, line in enumerate(self.lines):
-            row = self.answers.get(line.key)
-            found = (
-                line.item.statement,
-                texts.explanation(self.desk, self.score_step, line.item.id)[1],
-                row.note if row else "",
-            )
-            number = f"{line.item.id}{line.part.id}" if line.part else line.item.id
-            known.append(Findable(str(place), number, line.title, found if searching else ()))
+        known = list(findable(self.desk, self.score_step, self.lines, self.answers, searching=searching))
 
         def gone(place: str | None) -> None:
             if place is not None:
@@ -412,41 +374,8 @@ class ScorePane(Pane):
                 texts.incomplete(left, len(expected_keys(self.desk.content))),
                 advice="Geef een score, of zeg waarom die er niet is (n).",
             )
-        workspace = await self.kwartier.workspace()
-        ref, code, step = self.desk.ref, self.desk.viewer or "", self.step.id
-        reveals = workspace.would_reveal(ref, code, step=step)
-
-        async def answered(yes: bool | None) -> None:
-            if yes:
-                alone = len(self.desk.people(self.score_step.role)) == 1
-                told = "Uw scoreblad is verzegeld."
-                if reveals:
-                    told += " Uw scores zijn de definitieve." if alone else " De scores liggen nu naast elkaar."
-                await self.measurement.do(lambda: workspace.seal(ref, code, step=step), told=told)
-
-        await self.app.push_screen(
-            Confirm(
-                "Scoreblad verzegelen?",
-                texts.before_sealing(self.desk, self.score_step, reveals=reveals),
-                yes="Verzegelen",
-                no="Nog niet",
-            ),
-            answered,
-        )
+        await ask_to_seal(self)
 
     async def action_reopen(self) -> None:
         """Opens a sealed sheet again; the sealed version is kept."""
-        workspace = await self.kwartier.workspace()
-        ref, code, step = self.desk.ref, self.desk.viewer or "", self.step.id
-
-        async def answered(reason: str | None) -> None:
-            if reason:
-                await self.measurement.do(
-                    lambda: workspace.reopen(ref, code, reason=reason, step=step),
-                    told="Uw scoreblad is weer open; de verzegelde versie blijft bewaard.",
-                )
-
-        await self.app.push_screen(
-            Ask("Scoreblad heropenen", "Waarom? De reden en de verzegelde versie blijven bewaard.", ok="Heropenen"),
-            answered,
-        )
+        await ask_to_reopen(self)

@@ -48,9 +48,10 @@ class ScoreList(Lines):
 
     def draw(self, answers: Mapping[Key, AnswerRow]) -> None:
         """Shows these answers."""
-        if answers != self.answers:
-            self.answers = answers
-            self.drawn_anew()
+        before, self.answers = self.answers, answers
+        for place, row in enumerate(self.rows):
+            if isinstance(row, Line) and before.get(row.key) != answers.get(row.key):
+                self.refresh_line(place)  # the others stay as they are: scoring has to be quick in a long list too
 
     @property
     def line(self) -> Line:

@@ -26,8 +26,10 @@ class ClashScreen(Dialog[None]):
     ClashScreen .side { width: 1fr; height: auto; max-height: 16; border: round $panel; padding: 0 1; }
     """
 
+    AUTO_FOCUS = ".side"  # an enter that was meant for the text chooses nothing
+
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Hier hebt u allebei iets veranderd")
+        super().__init__("U en een ander veranderden hetzelfde")
         self._desk = desk
         self._shown: Clash | None = None
 

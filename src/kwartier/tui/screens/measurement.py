@@ -16,7 +16,7 @@ from textual.widgets import OptionList, Static
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
-from kwartier.tui.keeping import Keeper
+from kwartier.tui.keeping import REST, Keeper
 from kwartier.tui.panes import pane_for
 from kwartier.tui.safe import parts, shown
 from kwartier.tui.widgets.footer import Footer
@@ -24,6 +24,8 @@ from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.steps import StepList
 
 if TYPE_CHECKING:
+    from textual.content import Content
+
     from kwartier.instrument.model import AnyStep
     from kwartier.tui.panes.base import Pane
     from kwartier.workspace.desk import Desk
@@ -46,6 +48,7 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper = Keeper(self, desk, changed=self._drawn)  # type: ignore[arg-type]
         self._first = step
         self.pane: Pane | None = None
+        self._beside: Content | None = None
         "The work that is open; None while it is being put away or made."
         self._wanted: tuple[AnyStep, type[Pane]] | None = None
         self._turning = False
@@ -128,8 +131,12 @@ class MeasurementScreen(Screen[None], Guarded):
                     await self.change_viewer(code, then)
                 elif self.pane is None:  # a measurement never stands without any work open
                     await self.open_step(self._open_to_all())
-            finally:
-                self.remove_class("-covered")
+            except KwartierError as error:
+                self.kwartier.refuse(error)
+                if code is not None and (code or None) != self.desk.viewer:
+                    self.ask_who(then)  # what cannot be saved is not for whoever sits down, but for who typed it
+                    return
+            self.remove_class("-covered")
 
         self.app.push_screen(WhoScreen(self.desk), answered)
 
@@ -146,6 +153,7 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper.take_over(self.desk)
         self.kwartier.sits_down(self.desk.ref, code)
         self.app.clear_notifications()
+        self.app._clipboard = ""  # what was copied within kwartier; the terminal's own is the user's
         await self._put_away()
         await self.open_step(here or self._open_to_all(), asked=True)
 
@@ -180,7 +188,10 @@ class MeasurementScreen(Screen[None], Guarded):
     def draw_aside(self) -> None:
         """Shows again what stands beside the work."""
         if self.pane is not None:
-            self.query_one("#aside-text", Static).update(self.pane.aside())
+            aside = self.pane.aside()
+            if self._beside is None or not self._beside.is_same(aside):
+                self._beside = aside
+                self.query_one("#aside-text", Static).update(aside)
 
     def _trail(self) -> list[str]:
         seen = self.desk.seen
@@ -200,7 +211,9 @@ class MeasurementScreen(Screen[None], Guarded):
     def _show_clashes(self) -> None:
         from kwartier.tui.screens.clashes import ClashScreen
 
-        if not isinstance(self.app.screen, ClashScreen) and self.is_current:
+        if self.keeper.is_typing:  # it comes once the hands rest, or a next letter or enter would be an answer
+            self.set_timer(REST, self.draw_heading)
+        elif self.app.screen is self:  # under a form or a question it waits until that is closed
             self.app.push_screen(ClashScreen(self.desk), lambda _: self.given())
 
     def save_now(self) -> list[KwartierError]:
@@ -345,7 +358,9 @@ class MeasurementScreen(Screen[None], Guarded):
         """What waited until nothing lay over this screen: a clash, and that somebody else sat down meanwhile."""
         seat = self.kwartier.seat(self.desk.ref)
         if self.pane is not None and seat != self.desk.viewer:
+            self.add_class("-covered")  # also where what is here cannot be saved, and so cannot be put away
             await self.change_viewer(seat or "")
+            self.remove_class("-covered")
         self._drawn(False)
 
     def on_screen_suspend(self) -> None:

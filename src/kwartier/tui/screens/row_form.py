@@ -122,7 +122,15 @@ class RowForm(Dialog[bool]):
             except KwartierError as error:
                 wrong[box.field.key] = _words(error)
         self._wrong = wrong | self._giving.live(values, [one.key for one in self.form.fields if one.required])
+        self._tell_clashes()
         return None
+
+    def _tell_clashes(self) -> None:
+        """Says at a field that somebody else changed it too; which of both stays is chosen when this form is closed."""
+        clashing = {str(one.path[-1]) for one in self._measurement.desk.clashes()}
+        for box in self.boxes:
+            if box.field.key in clashing:
+                box.refuse("Een ander veranderde dit intussen ook. Na het formulier kiest u wat blijft staan.")
 
     # -- klaar
 

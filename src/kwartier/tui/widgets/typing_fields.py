@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from textual import events
 from textual.message import Message
@@ -97,6 +97,11 @@ class _Bound(Guarded):
 
     def accepted(self) -> None:
         """Called when the desk took what was typed."""
+
+
+def is_field(widget: object) -> TypeGuard[_Bound]:
+    """Whether something on a screen is a field whose text belongs to the record."""
+    return isinstance(widget, _Bound)
 
 
 class NoteArea(TextArea, _Bound):
