@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -17,7 +18,7 @@ TODAY = datetime(2026, 11, 22, tzinfo=UTC)
 AUDITORS = (Assessor("Anna"), Assessor("Bert"))
 
 
-def workspace(folder: Path) -> Workspace:
+def workspace(folder: Path) -> AbstractContextManager[Workspace]:
     """The folder as it is on the day of the measurements, with the same ids each time."""
     return Workspace.open(folder, clock=lambda: TODAY, random=Random(1))
 

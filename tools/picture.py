@@ -60,10 +60,12 @@ async def pictures(folder: Path) -> dict[str, str]:
         found = {"begin": picture(app)}
         await pilot.press("slash", *"kwadrant", "enter", "enter")
         await sees(app, pilot, lambda told: "metingen" in told)
-        await pilot.press("enter")
-        await sees(app, pilot, lambda told: "bewaard" in told or "alleen lezen" in told)
+        await pilot.press("up", "enter")
+        await sees(app, pilot, lambda told: "Herhalen" in told)
         await pilot.press("escape")
         steps = app.screen.query_one("#steps")
+        while app.screen.focused is not steps:
+            await pilot.pause()
         place = next(n for n, one in enumerate(steps.options) if one.id == "consensus")  # type: ignore[attr-defined]
         await pilot.press("home", *["down"] * place, "enter")
         await sees(app, pilot, lambda told: "verschil" in told.lower() and "Consensus" in told.splitlines()[0])

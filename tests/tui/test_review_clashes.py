@@ -105,7 +105,7 @@ async def test_a_clash_that_came_under_a_dialog_is_shown_when_that_closes(kijker
         await until(lambda: not screen.keeper._writing and not screen.keeper._looking, pilot)
         assert not isinstance(app.screen, ClashScreen)
         await pilot.press("escape")
-        await until(lambda: isinstance(app.screen, ClashScreen), pilot)
+        await until(lambda: isinstance(app.screen, ClashScreen) and "Van de ander." in text_of(app), pilot)
 
 
 async def test_what_is_typed_goes_to_the_one_who_typed_it_when_somebody_else_sits_down(kijker: Kijker) -> None:

@@ -8,6 +8,7 @@ import pytest
 from tests.workspace.conftest import ANNA, FIRST, Garden, answers, refusal
 
 from kwartier.records.files import NotesFile, Sheet
+from kwartier.records.tree import Tree
 from kwartier.workspace.desk import Desk
 from kwartier.workspace.places import cache_folder
 from kwartier.workspace.runs import Run
@@ -93,9 +94,10 @@ def test_a_damaged_note_of_an_earlier_run_stands_in_no_ones_way(garden: Garden) 
         ref = garden.begin(ws)
         folder = cache_folder() / "open"
         folder.mkdir(parents=True, exist_ok=True)
-        for number, told in enumerate([{"ref": 5, "step": []}, {"ref": ref, "step": "bestaat-niet"}, {"ref": "x"}]):
+        notes: list[Tree] = [{"ref": 5, "step": []}, {"ref": ref, "step": "bestaat-niet"}, {"ref": "x"}]
+        for number, told in enumerate(notes):
             (folder / f"{number}.json").write_text(json.dumps({"folder": str(ws.path), **told}), "utf-8")
         run = Run(ws)
         assert run.begin() == []
         run.end()
-        assert list(folder.iterdir()) == []
+        assert not [one for one in folder.iterdir() if one.stem in ("0", "1", "2")]

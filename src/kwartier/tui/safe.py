@@ -34,6 +34,11 @@ def parts(*pieces: Part | Content) -> Content:
     return Content("").join(made)
 
 
+def in_field(text: str) -> str:
+    """A text as it stands in a field of one line: an end of a line in it would go to the terminal as it is."""
+    return clean(text).replace("\n", " ")
+
+
 def cell(text: str, width: int = 60, style: str = "") -> Text:
     """A text for a cell of a table, which takes no Content."""
     return Text(one_line(text, width), style=style, no_wrap=True, end="")

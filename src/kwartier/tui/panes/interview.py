@@ -25,6 +25,7 @@ from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.interview_aside import beside_item, beside_loose, progress
 from kwartier.tui.panes.interview_boxes import ItemBox, SearchBox, SessionsBox
 from kwartier.tui.panes.interview_clock import InterviewClock
+from kwartier.tui.panes.interview_ending import DueNotes, begin_destroying, begin_keeping
 from kwartier.tui.panes.interview_item import ItemHead
 from kwartier.tui.safe import line, shown
 from kwartier.tui.screens.measurement import MeasurementScreen
@@ -102,6 +103,7 @@ class InterviewPane(Pane):
         return ""
 
     def compose(self) -> ComposeResult:
+        yield DueNotes(self)
         if self.desk.viewer is None:
             with VerticalScroll():
                 yield Static(id="progress")
@@ -136,6 +138,7 @@ class InterviewPane(Pane):
 
     def draw(self) -> None:
         """Shows the item, its questions and the time as they are by now."""
+        self.query_one(DueNotes).draw()
         if self.desk.viewer is None:
             self.query_one("#progress", Static).update(progress(self.desk, self.step.id))
             return
@@ -360,6 +363,16 @@ class InterviewPane(Pane):
         self.app.push_screen(
             SessionsBox(lambda: self.file.session, lambda given: self.give(given, "gesprek verbeteren"))
         )
+
+    # -- when they go
+
+    def action_destroy_notes(self) -> None:
+        """Destroys somebody's raw notes."""
+        begin_destroying(self)
+
+    def action_keep_notes(self) -> None:
+        """Sets the day until which somebody's raw notes are kept."""
+        begin_keeping(self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nobody in particular can look, and change nothing."""

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from kwartier.errors import Refused
 from kwartier.instrument.model import Item, NotesStep, ScoreStep
@@ -19,13 +19,12 @@ from kwartier.text import clean, one_line
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes import notes_texts as texts
 from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.notes_details import NotesDetails
 from kwartier.tui.panes.notes_items import Entry, ItemList, ItemStrip
-from kwartier.tui.safe import line, parts
-from kwartier.tui.screens.dialogs import Ask, Choose
+from kwartier.tui.safe import parts
 from kwartier.tui.widgets.finding import Findable, FindBox
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.typing_fields import LineInput, NoteArea
-from kwartier.workflow.periods import short
 from kwartier.workflow.texts import is_scored
 
 if TYPE_CHECKING:
@@ -91,21 +90,7 @@ class NotesPane(Pane):
                     yield LineInput(id="handled")
                 with VerticalScroll(id="beside"):
                     yield Static(id="beside-text")
-        with Horizontal(id="details"):
-            yield from self._details()
-
-    def _details(self) -> ComposeResult:
-        step = self.notes_step
-        if step.by == "person":
-            role = next((one for one in self.desk.content.role if one.id == step.role), None)
-            if role is not None:
-                yield Static(line(f"Voor de {role.title}.", 30))
-            yield Button("Door", id="by", compact=True)
-            yield Button("Datum", id="date", compact=True)
-        else:
-            yield Button("Eerste concept", id="writer", compact=True)
-        if step.optional:
-            yield Button("Overslaan", id="skip", compact=True)
+        yield NotesDetails(self)
 
     def on_mount(self) -> None:
         self._bind()
@@ -178,7 +163,7 @@ class NotesPane(Pane):
         self.set_class(self._is_handled_here(), "-handled")
         self._put("title", self._title())
         self._put("beside-text", self.aside())
-        self._draw_details()
+        self.query_one(NotesDetails).draw(closed=self.area.read_only)
 
     def _put(self, id: str, content: Content) -> None:
         before = self._drawn_texts.get(id)
@@ -218,22 +203,6 @@ class NotesPane(Pane):
             told.append(f"Overgeslagen: {file.skipped}")
         told += [f"! {one.message} {one.advice}".strip() for one in self.desk.findings() if one.step == self.step.id]
         return parts("\n".join(told))
-
-    def _draw_details(self) -> None:
-        file = self._file()
-        words = {
-            "writer": f"Eerste concept: {self.desk.name(file.writer) if file.writer else 'wie?'}",
-            "by": f"Door: {self.desk.name(file.by) if file.by else 'wie?'}",
-            "date": f"Datum: {short(file.date) if file.date else 'wanneer?'}",
-            "skip": "Toch doen" if file.skipped else "Overslaan…",
-        }
-        closed = self.area.read_only
-        for button in self.query("#details Button").results(Button):
-            told = line(words[button.id or ""], 40)
-            if str(button.label) != told.plain:
-                button.label = told
-                button.refresh(layout=True)
-            button.disabled = closed
 
     def on_resize(self) -> None:
         if self._drawn_texts:
@@ -354,48 +323,3 @@ class NotesPane(Pane):
         area.insert(before + clean("\n".join(noted)), maintain_selection_offset=False)
         area.history.checkpoint()
         area.focus()
-
-    # -- by whom, when, whether
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        event.stop()
-        ask = {
-            "writer": self._ask_writer,
-            "by": self._ask_by,
-            "date": self._ask_date,
-            "skip": self.measurement.action_skip_step,
-        }
-        ask[event.button.id or ""]()
-
-    def _ask_writer(self) -> None:
-        people = [(one.id, f"{self.desk.name(one.id)} ({one.id})") for one in self.desk.people(self.step.role)]
-
-        def chosen(code: str | None) -> None:
-            if code is not None:
-                self.give({"writer": code}, "wie het eerste concept schrijft")
-
-        self.app.push_screen(Choose("Wie schrijft het eerste concept?", [*people, ("", "nog niet bekend")]), chosen)
-
-    def _ask_by(self) -> None:
-        now = self._file().by
-
-        def answered(name: str | None) -> None:
-            if name is not None:
-                self.give({"by": name.strip()}, f"wie '{self.step.title}' deed")
-
-        self.app.push_screen(
-            Ask("Door wie?", "Een naam of een code.", value=self.desk.name(now) if now else "", required=False),
-            answered,
-        )
-
-    def _ask_date(self) -> None:
-        now = self._file().date
-
-        def answered(day: str | None) -> None:
-            if day is not None:
-                self.give({"date": day.strip()}, f"wanneer '{self.step.title}' gedaan is")
-
-        self.app.push_screen(
-            Ask("Wanneer?", "Zoals 22-11-2026.", value=short(now) if now else "", required=False), answered
-        )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -13,20 +12,15 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from kwartier.errors import KwartierError, Misused, Refused
-from kwartier.reports.phrases import with_names
+from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes.base import Pane
-from kwartier.tui.panes.report_dialogs import (
-    DefinitiveDialog,
-    HeadingList,
-    Settling,
-    change_words,
-    meaning,
-    version_title,
-)
+from kwartier.tui.panes.reasons import ask_reason, message
+from kwartier.tui.panes.report_dialogs import HeadingList, version_title
+from kwartier.tui.panes.report_file import ReportFile
+from kwartier.tui.panes.report_settling import ask_definitive, ask_reopen, versions_told
 from kwartier.tui.safe import Part, parts
-from kwartier.tui.screens.dialogs import Ask, Choose, Confirm, TextDialog
+from kwartier.tui.screens.dialogs import Choose, TextDialog
 from kwartier.tui.widgets.document_lines import laid_out
 from kwartier.tui.widgets.document_view import DocumentView
 from kwartier.workflow import settled
@@ -36,7 +30,6 @@ from kwartier.workflow.periods import short
 if TYPE_CHECKING:
     from kwartier.records.record import Record
     from kwartier.reports.document import Document
-    from kwartier.workspace import Workspace
 
 AGAIN = 0.1
 """Seconds after which is looked again whether everything is on disk."""
@@ -122,7 +115,7 @@ class ReportPane(Pane):
             pieces.append(f", wordt versie {len(made) + 1}. Reden: {made[-1].reason}")
         else:
             pieces.append(("Concept", "bold"))
-        if asked := self._asked(open_only=True):
+        if asked := self.asked(open_only=True):
             pieces.append(("\n! ", "bold $text-warning"))
             count = (
                 f"{len(asked)} afwijking zonder reden" if len(asked) == 1 else f"{len(asked)} afwijkingen zonder reden"
@@ -134,20 +127,16 @@ class ReportPane(Pane):
 
     def aside(self) -> Content:
         """What stands out, then what the instrument says."""
-        names = self._names()
         found = [
             parts(
                 ("! " if one.open else "· ", "bold"),
-                with_names(one.message, names),
+                message(self, one),
                 ("\nReden: " if one.reason else "", "$text-muted"),
                 one.reason,
             )
             for one in self.desk.findings()
         ]
         return Content("\n\n").join(one for one in (*found, super().aside()) if one.plain)
-
-    def _names(self) -> dict[str, str]:
-        return {one.id: self.desk.name(one.id) for one in self.desk.record.envelope.person}
 
     def focus_first(self) -> None:
         self.query_one(DocumentView).focus()
@@ -162,105 +151,40 @@ class ReportPane(Pane):
 
     async def action_definitive(self) -> None:
         """Asks who and when, and makes the report definitive."""
-        desk = self.desk
-        if desk.locked:
-            raise Refused("locked", desk.locked)
-        if settled.is_definitive(desk.record, desk.content):
-            raise Refused(
-                "is-definitive", "Het verslag is al definitief.", advice="Heropenen kan met h, met een reden."
-            )
-        settled.require_all_agreed(desk.record, desk.content)
-        workspace = await self.kwartier.workspace()
-        if errors := self.measurement.save_now():
-            raise errors[0]
-        unfinished = [one.title for one in workspace.unfinished(desk.ref)]
-        number = len(settled.versions(desk.record, desk.content)) + 1
-        text = meaning(number, unfinished, self._asked(open_only=True))
-        who = desk.name(desk.viewer) if desk.viewer else ""
-
-        async def answered(one: Settling | None) -> None:
-            if one is not None:
-                await self.measurement.do(
-                    lambda: workspace.finalise(desk.ref, by=one.by or None, on=one.day),
-                    told=f"Het verslag is definitief: versie {number}.",
-                )
-
-        self.app.push_screen(DefinitiveDialog(text, who, desk.today), answered)
+        await ask_definitive(self)
 
     async def action_reopen(self) -> None:
         """Opens a definitive report again, with a reason."""
-        desk = self.desk
-        if not settled.is_definitive(desk.record, desk.content):
-            raise Refused("not-definitive", "Het verslag is niet definitief.", advice="U kunt gewoon verder werken.")
-        workspace = await self.kwartier.workspace()
-
-        async def answered(reason: str | None) -> None:
-            if reason is not None:
-                await self.measurement.do(
-                    lambda: workspace.reopen_report(desk.ref, reason=reason), told="De meting is weer open."
-                )
-
-        told = (
-            "De definitieve versie blijft bewaard. Wat vastlag, kan weer veranderen; het volgende definitieve verslag "
-            "zegt wat er veranderd is, en noemt deze reden. Dit kan niet ongedaan gemaakt worden.\n\nWaarom?"
-        )
-        self.app.push_screen(Ask("De meting heropenen", told, lines=True, ok="Heropenen (ctrl+s)"), answered)
+        await ask_reopen(self)
 
     def action_versions(self) -> None:
         """The definitive versions, newest first, each with what changed since the one before."""
-        record, content = self.desk.record, self.desk.content
-        made = settled.versions(record, content)
-        if not made:
+        told = versions_told(self.desk)
+        if told is None:
             self.kwartier.tell("Er is nog geen definitieve versie.")
-            return
-        pieces: list[Part] = []
-        for place in reversed(range(len(made))):
-            one = made[place]
-            by = self.desk.name(one.by) if one.by else ""
-            pieces.append((f"{version_title(place + 1, one.date, by)}\n", "bold"))
-            if one.reopened:
-                pieces.append(f"Heropend op {short(one.reopened)}: {one.reason}\n")
-            if place:
-                changed = settled.changes(content, made[place - 1], one)
-                pieces.append(f"Veranderd sinds versie {place}:\n" if changed else f"Gelijk aan versie {place}.\n")
-                pieces += [f"• {change_words(change)}\n" for change in changed]
-            pieces.append("\n")
-        self.app.push_screen(TextDialog("Versies van het verslag", parts(*pieces)))
+        else:
+            self.app.push_screen(TextDialog("Versies van het verslag", told))
 
     # -- reasons for departures
 
-    def _asked(self, *, open_only: bool = False) -> list[Finding]:
+    def asked(self, *, open_only: bool = False) -> list[Finding]:
+        """What stands out and asks for a reason; perhaps only where there is none yet."""
         return [one for one in self.desk.findings() if (one.open if open_only else one.level == "reason")]
 
     def action_reasons(self) -> None:
         """Chooses a departure and asks its reason."""
-        found = self._asked()
+        found = self.asked()
         if not found:
             self.kwartier.tell("Er is niets dat een reden vraagt.")
             return
-        names = self._names()
 
         def chosen(finding: str | None) -> None:
             one = next((one for one in found if one.id == finding), None)
             if one is not None:
-                self._ask_reason(one, with_names(one.message, names))
+                ask_reason(self, one)
 
-        options = [(one.id, f"{'○' if one.open else '✓'} {with_names(one.message, names)}") for one in found]
+        options = [(one.id, f"{'○' if one.open else '✓'} {message(self, one)}") for one in found]
         self.app.push_screen(Choose("Waarvan wilt u de reden geven?", options), chosen)
-
-    def _ask_reason(self, finding: Finding, message: str) -> None:
-        async def answered(text: str | None) -> None:
-            if text is None:
-                return
-            workspace = await self.kwartier.workspace()
-            self.measurement.keeper.collect()
-            # Nothing of this step is edited here, so nothing that can be undone is forgotten.
-            self.desk.act(lambda: workspace.give_reason(self.desk.ref, finding.id, text), self.step.id)
-            self.kwartier.tell("De reden is bewaard en komt in het verslag.")
-            self.measurement.given()
-
-        dialog = Ask("Reden", f"{message}\nDe reden komt in het verslag.", value=finding.reason, lines=True)
-        self.app.push_screen(dialog, answered)
 
     # -- a file
 
@@ -268,54 +192,7 @@ class ReportPane(Pane):
         """Asks where, and writes the report there."""
         if not self.is_ready:
             raise Misused("not-ready", "Het verslag wordt nog gemaakt.", advice="Probeer het zo nog eens.")
-        from kwartier.workspace import writers
-
-        known = writers()
-        workspace = await self.kwartier.workspace()
-        if len(known) == 1:
-            self._ask_path(workspace, next(iter(known)), "")
-            return
-
-        def chosen(form: str | None) -> None:
-            if form is not None:
-                self._ask_path(workspace, form, "")
-
-        self.app.push_screen(Choose("In welke vorm?", [(one, one) for one in known]), chosen)
-
-    def _ask_path(self, workspace: Workspace, form: str, typed: str) -> None:
-        name = f"verslag-{self.desk.ref.replace('/', '-')}.{form}"
-
-        def answered(text: str | None) -> None:
-            if text is not None:
-                self._write(workspace, form, text)
-
-        dialog = Ask("Het verslag naar een bestand", "De map en de naam.", value=typed or str(Path.cwd() / name))
-        self.app.push_screen(dialog, answered)
-
-    def _write(self, workspace: Workspace, form: str, typed: str, *, overwrite: bool = False) -> None:
-        from kwartier.workspace import writers
-
-        assert self.document is not None
-        path = Path(typed.strip()).expanduser()
-        try:
-            workspace.write_out(path, writers()[form](self.document).encode(), overwrite=overwrite)
-        except Refused as error:
-            if error.code == "file-exists":
-                self._ask_overwrite(workspace, form, typed)
-                return
-            self.kwartier.refuse(error)
-            self._ask_path(workspace, form, typed)
-            return
-        self.kwartier.tell(f"Geschreven: {path}")
-
-    def _ask_overwrite(self, workspace: Workspace, form: str, typed: str) -> None:
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._write(workspace, form, typed, overwrite=True)
-            else:
-                self._ask_path(workspace, form, typed)
-
-        self.app.push_screen(Confirm("Dit bestand bestaat al", f"{typed}\nVervangen?", yes="Vervangen"), answered)
+        ReportFile(self, await self.kwartier.workspace()).ask()
 
     def action_agreement(self) -> None:
         """With the scores of each apart, or without."""

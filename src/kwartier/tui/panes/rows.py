@@ -22,15 +22,12 @@ from kwartier.records.tree import Tree
 from kwartier.tui.actions import bindings
 from kwartier.tui.forms import Around, Field, Form
 from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.reasons import ask_reason, message
 from kwartier.tui.safe import Part, line, parts
 from kwartier.tui.widgets.row_list import RowList, Shown
 
 if TYPE_CHECKING:
     from kwartier.workflow.findings import Finding
-
-NO_EDIT = ""
-"""Of which step edits are to be forgotten by `Desk.act`: of none."""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Edit:
@@ -297,27 +294,12 @@ class RowsPane(Pane):
 
         asked = [one for one in self._findings if one.level == "reason"]
         if len(asked) == 1:
-            self._ask_reason(asked[0])
+            ask_reason(self, asked[0])
         elif asked:
             self.app.push_screen(
-                Choose("Waarvoor geeft u een reden?", [(one.id, one.message) for one in asked]),
-                lambda id: self._ask_reason(next(one for one in asked if one.id == id)) if id else None,
+                Choose("Waarvoor geeft u een reden?", [(one.id, message(self, one)) for one in asked]),
+                lambda id: ask_reason(self, next(one for one in asked if one.id == id)) if id else None,
             )
-
-    def _ask_reason(self, finding: Finding) -> None:
-        from kwartier.tui.screens.dialogs import Ask
-
-        def answered(reason: str | None) -> None:
-            if reason:
-                self.guarded(lambda: self._give_reason(finding, reason))
-
-        self.app.push_screen(Ask("Reden", finding.message, value=finding.reason, lines=True), answered)
-
-    async def _give_reason(self, finding: Finding, reason: str) -> None:
-        workspace = await self.kwartier.workspace()
-        self.measurement.keeper.collect()
-        self.desk.act(partial(workspace.give_reason, self.desk.ref, finding.id, reason), NO_EDIT)
-        self.measurement.given()
 
     def guarded(self, work: Callable[[], object]) -> None:
         """Does something once a dialog has closed, in a handler of the screen: there a refusal becomes a message."""

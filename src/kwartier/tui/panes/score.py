@@ -69,7 +69,6 @@ class ScorePane(Pane):
         self._shut = ""
         self._can: frozenset[str] = frozenset()
         self._told: dict[str, Content] = {}
-        self._not_taken: tuple[Key, str] | None = None  # the remark that was refused when it was closed
 
     def compose(self) -> ComposeResult:
         headings = {one.id: f"{one.id}  {one.title}" for one in self.desk.content.section}

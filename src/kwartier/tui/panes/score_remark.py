@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from kwartier.records.files import Sheet
-from kwartier.tui.panes.score_rows import Line
+from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.tui.widgets.typing_fields import NoteArea
 
@@ -25,6 +25,7 @@ class RemarkBox(Vertical):
         super().__init__(id="remark-box")
         self._pane = pane
         self.line: Line | None = None
+        self._not_taken: tuple[Key, str] | None = None  # what was refused when it was closed
 
     def compose(self) -> ComposeResult:
         yield Static(id="remark-title")
@@ -71,8 +72,10 @@ class RemarkBox(Vertical):
         line, self.line = self.line, None
         if line is not None:
             self.area.collect()
-            if self.area.kept_back:
-                self._bind(line)
+            if self.area.kept_back and self._not_taken != (line.key, self.area.text):
+                self._not_taken = line.key, self.area.text
                 self.line = line
                 return False
+            if self.area.kept_back:
+                self._bind(line)
         return True

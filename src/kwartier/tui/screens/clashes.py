@@ -48,7 +48,8 @@ class ClashScreen(Dialog[None]):
             yield Button("Allebei onder elkaar", id="both")
 
     def on_mount(self) -> None:
-        self._show()
+        if self.query("#mine") and self.query("#theirs"):  # not so where the app ends while this opens
+            self._show()
 
     def _show(self) -> None:
         found = self._desk.clashes()

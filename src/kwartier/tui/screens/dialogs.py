@@ -18,7 +18,7 @@ from kwartier.errors import KwartierError, Refused
 from kwartier.text import clean
 from kwartier.tui.actions import MOVING
 from kwartier.tui.guarding import Guarded
-from kwartier.tui.safe import line, shown
+from kwartier.tui.safe import in_field, line, shown
 
 R = TypeVar("R")
 
@@ -104,7 +104,7 @@ class Ask(Dialog[str]):
             area.styles.height = 8
             yield area
         else:
-            yield Input(clean(self._value), id="text")
+            yield Input(in_field(self._value), id="text")
         yield Static("", id="refusal", classes="wrong")
         with Horizontal(classes="buttons"):
             yield Button(line(self._ok), id="ok", variant="primary")
@@ -130,7 +130,8 @@ class Ask(Dialog[str]):
         """Called when the app ends: what was typed here stands nowhere else."""
         field = self.query_one("#text")
         text = field.text if isinstance(field, TextArea) else str(getattr(field, "value", ""))
-        return [] if text == clean(self._value) else [not_done()]
+        was = clean(self._value) if self._lines else in_field(self._value)
+        return [] if text == was else [not_done()]
 
 
 def not_done() -> KwartierError:

@@ -18,7 +18,7 @@ from kwartier.errors import KwartierError
 from kwartier.text import clean
 from kwartier.tui.advice import advice_for
 from kwartier.tui.guarding import Guarded
-from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.safe import in_field, line, parts, shown
 from kwartier.tui.screens.dialogs import Choose, Dialog, not_done
 from kwartier.tui.working import begin
 
@@ -191,7 +191,7 @@ class FormDialog(Dialog[R]):
             return ChoiceField(one)
         known = [clean(name) for name in one.known]
         return Input(
-            clean(one.value),
+            in_field(one.value),
             placeholder=clean(one.hint),
             id=one.id,
             compact=True,

@@ -231,7 +231,7 @@ class MeasurementScreen(Screen[None], Guarded):
         await self._put_away()
         if told:
             self.kwartier.tell(told)
-        await self.open_step(step)
+        await self.open_step(step, asked=True)
 
     # -- keys
 

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from kwartier.errors import Misused
-from kwartier.text import clean
+from kwartier.tui.safe import in_field
 from kwartier.tui.screens.form_dialog import ChoiceField, Field, FormDialog
 from kwartier.tui.working import begin
 
@@ -84,7 +84,7 @@ class EditOrganisation(_About):
     def __init__(self, slug: str, one: Organisation) -> None:
         super().__init__("Gegevens van de organisatie", fields(one))
         self._slug = slug
-        self._had = {one.id: clean(one.value) for one in self._fields}
+        self._had = {one.id: in_field(one.value) for one in self._fields}
 
     def on_mount(self) -> None:
         begin(self, lambda: self._offer(self._slug))

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from kwartier.text import clean
 from kwartier.tui.guarding import Guarded
+from kwartier.tui.looks import POINTED
 from kwartier.tui.safe import parts
 
 NOTHING = "–"
@@ -25,7 +26,7 @@ class ChoiceList(OptionList, Guarded):
     ChoiceList {
         height: auto; max-height: 6; border: none; padding: 0; background: $surface-lighten-1;
         &:focus { border: none; }
-        & > .option-list--option { padding: 0; }
+        & > .option-list--option { padding: 0 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space", "tick", "kiezen", show=False)]
@@ -56,6 +57,10 @@ class ChoiceList(OptionList, Guarded):
         self._chosen = {place for place, (value, _) in enumerate(self._choices) if value in held}
         if not many and not self._chosen:
             self._chosen = {0}
+
+    def sign_at(self, place: int) -> str:
+        """What space or an arrow is about, while the list has the focus."""
+        return POINTED if self.has_focus and place == self.highlighted else ""
 
     def on_mount(self) -> None:
         self.add_options([Option(self._prompt(place)) for place in range(len(self._choices))])

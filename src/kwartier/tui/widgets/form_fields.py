@@ -17,7 +17,7 @@ from kwartier.text import clean
 from kwartier.tui.forms import Around, Field
 from kwartier.tui.giving import EMPTY
 from kwartier.tui.guarding import Guarded
-from kwartier.tui.safe import line, shown
+from kwartier.tui.safe import in_field, line, shown
 from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.workflow.amounts import number_words, parse_count, parse_number
@@ -82,10 +82,10 @@ class FieldBox(Horizontal, Guarded):
         """The value as it stands in a field to type in."""
         value = self._start
         if self.field.kind == "person":
-            return clean(self._around.names.get(str(value)) or str(value))
+            return in_field(self._around.names.get(str(value)) or str(value))
         if isinstance(value, int | float) and not isinstance(value, bool):
             return number_words(value)
-        return clean(str(value))
+        return clean(str(value)) if self.field.kind == "long" else in_field(str(value))
 
     def compose(self) -> ComposeResult:
         star = " *" if self.field.required else ""

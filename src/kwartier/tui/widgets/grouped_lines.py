@@ -32,6 +32,8 @@ class Group(NamedTuple):
 class GroupedLines(Lines):
     """Headings and remarks are passed over by the arrows."""
 
+    BESIDE_OTHERS = True
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._rows: list[Told | tuple[str, str]] = []

@@ -18,6 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kwartier.tui.guarding import Guarded
+from kwartier.tui.looks import ASIDE, POINTED
 from kwartier.tui.safe import line
 
 
@@ -60,6 +61,9 @@ class Lines(ScrollView, Guarded, can_focus=True):
     ]
     HEAD: ClassVar[int] = 0
     "How many lines stay on top while the rest scrolls."
+
+    BESIDE_OTHERS: ClassVar[bool] = False
+    "Whether other lists stand beside it: then the sign of what is pointed at is solid only in the one with the focus."
 
     class _OfLines(Message):
         def __init__(self, lines: Lines) -> None:
@@ -155,8 +159,11 @@ class Lines(ScrollView, Guarded, can_focus=True):
         if place >= self.count():
             return Strip.blank(width, base)
         if place == self.cursor:
-            return self._strip(self.row(place, width), width, self.get_component_rich_style("lines--cursor"), "▸")
+            return self._strip(self.row(place, width), width, self.get_component_rich_style("lines--cursor"), self._sign())
         return self._strip(self.row(place, width), width, base)
+
+    def _sign(self) -> str:
+        return POINTED if self.has_focus or not self.BESIDE_OTHERS else ASIDE
 
     def _strip(self, cells: list[Cell], width: int, base: Style, sign: str = "") -> Strip:
         segments, left = [], width

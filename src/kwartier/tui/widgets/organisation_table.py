@@ -23,6 +23,7 @@ class OrganisationTable(Lines):
     """Rows stay where they are when they are told anew: the one that is pointed at, the search and the order."""
 
     HEAD: ClassVar[int] = 1
+    BESIDE_OTHERS = True
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)

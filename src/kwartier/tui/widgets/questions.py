@@ -58,6 +58,10 @@ class QuestionList(OptionList, Guarded):
         self._told: list[tuple[str, Content]] = []
         self._marked = ""
 
+    def sign_at(self, place: int) -> str:
+        """The row that is pointed at has its sign in its text."""
+        return ""
+
     def draw(self, found: list[Question], marked: str) -> None:
         """Shows these questions; `marked` is the one that is next."""
         self._found = found

@@ -10,6 +10,7 @@ from textual.widgets.option_list import Option
 
 from kwartier.text import cells, one_line
 from kwartier.tui.guarding import Guarded
+from kwartier.tui.looks import ASIDE, POINTED
 from kwartier.tui.safe import parts
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class StepList(OptionList, Guarded):
         self._told: list[tuple[str, Content]] = []
         self._states: list[StepState] = []
         self._open = ""
+
+    def sign_at(self, place: int) -> str:
+        """Which step is pointed at while the list has the focus; the one that is open steps back then."""
+        here = self.get_option_at_index(place).id == self._open
+        if self.has_focus:
+            return POINTED if place == self.highlighted else ASIDE if here else ""
+        return POINTED if here else ""
 
     def draw(self, states: list[StepState]) -> None:
         """Shows where the steps stand now."""
@@ -61,7 +69,7 @@ class StepList(OptionList, Guarded):
 
     def _row(self, one: StepState) -> Content:
         room = max(self.size.width - 5, 12)
-        sign = f"{'▸' if one.id == self._open else ' '}{SIGNS[one.status.value]} "
+        sign = f" {SIGNS[one.status.value]} "
         title = f"{one.title}{' (mag)' if one.optional else ''}"
         style = "bold" if one.id == self._open else ""
         detail = one.detail or one.status.word

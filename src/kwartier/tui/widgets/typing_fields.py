@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 from kwartier.errors import KwartierError
 from kwartier.text import clean
 from kwartier.tui.guarding import Guarded
+from kwartier.tui.safe import in_field
 
 if TYPE_CHECKING:
     from kwartier.tui.keeping import Keeper
@@ -159,8 +160,8 @@ class LineInput(Input, _Bound):
 
     def bind(self, keeper: Keeper, read: Read, give: Give) -> None:
         """As for every field."""
-        super().bind(keeper, read, give)
-        self._shown = clean(read())
+        super().bind(keeper, lambda: in_field(read()), give)
+        self._shown = in_field(read())
         self.value = self._shown
 
     def _text(self) -> str:
