@@ -87,9 +87,9 @@ class Player:
             assert isinstance(here, Input), here
             if text:
                 await self.types(text)
-                await self.until(lambda here=here, text=text: here.value.endswith(text))  # type: ignore[misc]
+                await self.until(lambda here=here, text=text: here.value.endswith(text))
             await self.press("enter")
-            await self.until(lambda here=here: self.app.screen.focused is not here)  # type: ignore[misc]
+            await self.until(lambda here=here: self.app.screen.focused is not here)
 
     async def click(self, text: str, *, dx: int = 0) -> None:
         """Clicks where this text stands on the screen."""
@@ -115,7 +115,7 @@ class Player:
     async def see(self, *texts: str) -> None:
         """Waits until all of this is on the screen."""
         for text in texts:
-            await self.until(lambda text=text: text in self.screen)  # type: ignore[misc]
+            await self.until(lambda text=text: text in self.screen)
 
     async def on(self, kind: type[object]) -> None:
         """Waits until a screen or dialog is open and has the focus somewhere."""

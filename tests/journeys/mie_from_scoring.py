@@ -177,7 +177,10 @@ async def feed_back(player: Player) -> None:
 async def act(player: Player) -> None:
     """Both recommendations become actions, with who and when."""
     await player.opens("actiepunten")
-    for advice, who, due in (("Maak een leerplan.", "Hanneke Post", "1-3-2027"), ("Rooster uren.", "Joris", "mei 2027")):
+    for advice, who, due in (
+        ("Maak een leerplan.", "Hanneke Post", "1-3-2027"),
+        ("Rooster uren.", "Joris", "1-5-2027"),
+    ):
         await player.see(advice)
         row = next(row["id"] for row in player.file("conclusies")["recommendation"] if row["text"] == advice)
         await player.points_at(f"+{row}")
@@ -186,7 +189,7 @@ async def act(player: Player) -> None:
         await player.tab_to("who")
         await player.types(who)
         await player.tab_to("due")
-        await player.types(due if due[0].isdigit() else "1-5-2027")
+        await player.types(due)
         await player.done()
     file = player.file("actiepunten")
     assert [(row["text"], row["due"]) for row in file["action"]] == [

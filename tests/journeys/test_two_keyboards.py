@@ -1,10 +1,12 @@
-"""Two auditors, each at an app of their own, on one data folder: what one saves the other sees, but no score too soon."""
+"""Two auditors, each at an own app on one data folder: what one saves the other sees, but no score too soon."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
+from tests.journeys.keyboard import NOW, Folder, Player
+from tests.journeys.mie_before_scoring import ANNA, BRAM, ITEMS
 from textual.command import CommandInput
 from textual.dom import DOMNode
 from textual.widget import Widget
@@ -17,8 +19,6 @@ from kwartier.tui.screens.dialogs import Confirm
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.workspace import Assessor
-from tests.journeys.keyboard import NOW, Folder, Player
-from tests.journeys.mie_before_scoring import ANNA, BRAM, ITEMS
 
 SECRET, HIDDEN = "geheimzinnig", "verborgenheid"
 """Remarks: of Anna and of Bram."""

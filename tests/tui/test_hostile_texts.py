@@ -1,4 +1,4 @@
-"""Texts that would act as markup, as a terminal's commands or out of sight, in every field of a record, on every screen.
+"""Texts that would act as markup or as commands of a terminal, in every field of a record, on every screen.
 
 They come in through the workspace, as from somebody's file; what it refuses is left out. Every form of step is opened
 for each of them, with all that can be done there; a new form is covered as soon as it stands in `PANES`.
@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import AGREED, ANNA, BOB, DAY, FIRST, ITEMS, SECOND, Garden, answers
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
@@ -22,14 +24,12 @@ from kwartier.tui.app import KwartierApp
 from kwartier.tui.palette import Palette
 from kwartier.tui.panes import PANES
 from kwartier.tui.panes.report import ReportPane
+from kwartier.tui.scopes import available
 from kwartier.tui.screens.help import HelpScreen
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.people_of import PeopleOfScreen
-from kwartier.tui.scopes import available
 from kwartier.workspace import Assessor, Workspace
-from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import AGREED, ANNA, BOB, DAY, FIRST, ITEMS, SECOND, Garden, answers
 
 SMALL = (80, 24)
 MARK = "Wilg"
@@ -137,7 +137,12 @@ def harmless(app: KwartierApp, where: str) -> str:
     for strip in app.screen._compositor.render_strips():
         for segment in strip:
             for sign in segment.text:
-                acts = sign < " " or "\x7f" <= sign <= "\x9f" or "\u202a" <= sign <= "\u202e" or "\ud800" <= sign <= "\udfff"
+                acts = (
+                    sign < " "
+                    or "\x7f" <= sign <= "\x9f"
+                    or "\u202a" <= sign <= "\u202e"
+                    or "\ud800" <= sign <= "\udfff"
+                )
                 assert not acts, f"{where}: {sign!r} in {segment.text!r}"
             assert not (segment.style and segment.style.meta.get("@click")), f"{where}: {segment.text!r} can be clicked"
     assert app.is_running and app._exception is None, where

@@ -34,6 +34,7 @@ SCOPES: dict[str, str] = {
     "organisation": "Organisatie",
     "people_of": "Mensen van een organisatie",
     "measurement": "Een meting",
+    "steps": "Een meting, in de lijst met stappen",
     "rows": "Een lijst om in te vullen",
     "participants": "Deelnemers",
     "notes": "Teksten per item",
@@ -61,6 +62,7 @@ INSIDE: dict[str, str] = {
     "report": "measurement",
     "interview": "measurement",
     "questions": "interview",
+    "steps": "measurement",
     "rows": "measurement",
     "participants": "rows",
 }
@@ -81,7 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open", "enter", "openen", "Open de organisatie, of in de agenda de meting bij de stap.", "start"),
     Action("new_organisation", "n,insert", "nieuwe organisatie", "Maak een organisatie.", "start"),
     Action("search", "slash,ctrl+f", "zoeken", "Zoek in naam, soort, laatste meting en wat er aan zet is.", "start"),
-    Action("clear", "escape", "alles tonen", "Stop met zoeken en toon alle organisaties.", "start", footer=False),
+    Action("clear", "escape", "alles tonen", "Stop met zoeken en toon alle organisaties.", "start"),
     Action("sort", "s", "sorteren", "Sorteer op de volgende kolom, of klik op de kop.", "start", footer=False),
     Action("turn", "S", "andersom", "Dezelfde volgorde, maar andersom.", "start", footer=False),
     Action("agenda", "a", "agenda", "Van de organisaties naar de agenda en terug; tab doet dat ook.", "start"),
@@ -158,6 +160,7 @@ ACTIONS: tuple[Action, ...] = (
         "measurement",
         footer=False,
     ),
+    Action("open", "enter", "openen", "Open de stap die is aangewezen.", "steps"),
     # -- the interview: chords, as the focus is in a text
     Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item.", "interview"),
     Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item.", "interview", footer=False),

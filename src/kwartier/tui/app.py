@@ -17,11 +17,11 @@ from textual.message import Message
 from textual.screen import ModalScreen
 
 from kwartier.errors import KwartierError
-from kwartier.text import clean
 from kwartier.tui import dutch, looks, themes
 from kwartier.tui.actions import MOVING, bindings, shown
 from kwartier.tui.safe import parts
 from kwartier.tui.safe import shown as as_shown
+from kwartier.tui.telling import Telling
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -35,7 +35,7 @@ dutch.put()
 looks.put()
 
 
-class KwartierApp(App[int]):
+class KwartierApp(Telling):
     """kwartier on a terminal. `opens` gives the workspace; it is called in a thread, after the first paint."""
 
     TITLE = "kwartier"
@@ -157,6 +157,7 @@ class KwartierApp(App[int]):
             self.painted.set()
 
     def on_ready(self) -> None:
+        self.screen_change_signal.subscribe(self, self.went_elsewhere)
         if not self.is_headless:  # a test has the loop and its signals for itself
             self._heed_signals()
         if self._unread_settings is not None:
@@ -187,23 +188,6 @@ class KwartierApp(App[int]):
 
         workspace = await self.workspace()
         await self.push_screen(MeasurementScreen(workspace.desk(ref, viewer=self.seat(ref)), step))
-
-    # -- telling
-
-    def tell(self, text: str, *, title: str = "", warning: bool = False) -> None:
-        """A short message (Dutch) that goes away by itself."""
-        self.notify(clean(text), title=clean(title), severity="warning" if warning else "information", markup=False)
-
-    def refuse(self, error: KwartierError) -> None:
-        """Shows a refusal: what happened, where, and what to do."""
-        from kwartier.tui.advice import advice_for
-
-        told = [clean(error.message)]
-        if error.place and "/" in error.place:
-            told.append(f"Waar: {clean(error.place)}")
-        if advice := advice_for(error):
-            told.append(clean(advice))
-        self.notify("\n".join(told), title="Let op", severity="warning", timeout=12, markup=False)
 
     # -- keys and actions
 
@@ -247,15 +231,28 @@ class KwartierApp(App[int]):
         """What the screen that is open is for, and its keys; a second time: all keys."""
         from kwartier.tui.screens.help import HelpScreen
 
+        if self._explains():
+            return
         if isinstance(self.screen, HelpScreen):
             self.screen.show_all()
         else:
             await self.push_screen(HelpScreen(self.screen))
 
+    def _explains(self) -> bool:
+        """Has a dialog that is open say what it wants: nothing else can be done while it is."""
+        from kwartier.tui.screens.dialogs import Dialog
+
+        if isinstance(self.screen, Dialog):
+            self.screen.explain()
+            return True
+        return False
+
     def action_command_palette(self) -> None:
         """What can be done here, to be found by name."""
         from kwartier.tui.palette import Palette
 
+        if self._explains():
+            return
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
 

@@ -8,6 +8,7 @@ from rich.segment import Segment
 from textual.content import Content
 from textual.strip import Strip
 from textual.widgets import Button, OptionList, RadioButton
+from textual.widgets._toast import Toast
 from textual.widgets._toggle_button import ToggleButton
 
 POINTED = "▸"
@@ -24,6 +25,7 @@ def put() -> None:
     """Has ticks, lists and buttons of Textual show without colours; doing it twice changes nothing more."""
     ToggleButton._button = property(_button)  # type: ignore[assignment, method-assign]
     OptionList.render_line = _pointed_line  # type: ignore[method-assign]
+    Toast.render = _told_line  # type: ignore[method-assign]
     Button.render_line = _pressed_line  # type: ignore[method-assign]
 
 
@@ -32,6 +34,13 @@ def _button(self: ToggleButton) -> Content:
     if isinstance(self, RadioButton):
         return Content.styled("(●)" if self.value else "( )", style)
     return Content.styled("[✓]" if self.value else "[ ]", style)
+
+
+def _told_line(self: Toast) -> Content:
+    """A message, with its title before it on the same line; a warning without a title has a sign."""
+    told = self._notification
+    title = f"{told.title}: " if told.title else "! " if told.severity != "information" else ""
+    return Content.assemble((title, self.get_visual_style("toast--title")), told.message)
 
 
 def sign_of(listed: OptionList, place: int) -> str:

@@ -20,6 +20,7 @@ from kwartier.tui.scopes import available
 
 if TYPE_CHECKING:
     from kwartier.tui.app import KwartierApp
+    from kwartier.tui.screens.measurement import MeasurementScreen
 
 WIDTH = 70
 """Cells of a title at most."""
@@ -72,12 +73,33 @@ class ActionProvider(Provider):
         """From what the start screen knows already; nothing is read for it."""
         if self.screen.is_modal:
             return
+        yield from self._of_steps()
         from kwartier.workspace.overview import glimpse
 
         known = glimpse(self._kwartier.folder, 0)
         for one in known.organisations if known else ():
             help = f"Open deze organisatie ({one.slug})."
             yield Entry(f"Ga naar {one_line(one.name, 60)}", help, partial(self._go_to, one.slug))
+
+    def _of_steps(self) -> Iterator[Entry]:
+        """The steps of the measurement that is open."""
+        from kwartier.tui.screens.measurement import MeasurementScreen
+
+        screen = self.screen
+        if isinstance(screen, MeasurementScreen):
+            for one in screen.desk.states():
+                detail = one.detail or one.status.word
+                yield Entry(
+                    f"Ga naar stap {one_line(one.title, 56)}",
+                    f"Deze stap van de meting: {detail}.",
+                    partial(self._open_step, screen, one.id),
+                )
+
+    async def _open_step(self, screen: MeasurementScreen, step: str) -> None:
+        try:
+            await screen.open_step(step)
+        except KwartierError as error:
+            self._kwartier.refuse(error)
 
     async def _go_to(self, slug: str) -> None:
         from kwartier.tui.screens.organisation import OrganisationScreen

@@ -49,13 +49,18 @@ def _keys(scope: str) -> frozenset[tuple[str, str]]:
 def available(screen: Screen[object]) -> list[Available]:
     """What can be done now on a screen: what is nearest to the focus first, what works everywhere last."""
     found: list[Available] = []
+    denied: set[str] = set()
     for node in _nodes(screen):
         for scope in scopes_of(type(node)):
             for action in of(scope):
                 if any(one.action.id == action.id for one in found):
                     continue
-                if hasattr(node, f"action_{action.id}") and screen.app._check_action_state(action.id, node):
+                if action.id in denied or not hasattr(node, f"action_{action.id}"):
+                    continue
+                if screen.app._check_action_state(action.id, node):
                     found.append(Available(action, node))
+                else:
+                    denied.add(action.id)  # what is nearest knows best: around it the same key only says why not
     return found
 
 

@@ -13,7 +13,8 @@ from kwartier.records.files import Action, ActionsFile, ConclusionsFile, Recomme
 from kwartier.records.tree import Tree
 from kwartier.text import one_line
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Line, RowsPane, removal
+from kwartier.tui.panes.row_lines import Line, removal
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.departures import meant
 from kwartier.workflow.periods import with_weekday

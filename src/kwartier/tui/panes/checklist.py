@@ -9,7 +9,8 @@ from kwartier.instrument.model import ChecklistStep, Task
 from kwartier.records.files import ChecklistFile, Done
 from kwartier.records.tree import Tree
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Edit, Line, RowsPane, removal
+from kwartier.tui.panes.row_lines import Edit, Line, removal
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.due import task_day
 from kwartier.workflow.periods import with_weekday

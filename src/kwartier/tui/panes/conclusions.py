@@ -14,7 +14,8 @@ from kwartier.instrument.model import Section
 from kwartier.records.files import ConclusionsFile, Improvement, Recommendation, Strength
 from kwartier.records.tree import Tree
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Edit, Line, RowsPane, removal
+from kwartier.tui.panes.row_lines import Edit, Line, removal
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.outcome import Outcome
 

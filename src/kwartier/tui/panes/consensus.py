@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -26,12 +26,12 @@ from kwartier.tui.panes.consensus_asking import ask_day, ask_missing, ask_mistak
 from kwartier.tui.panes.consensus_deciding import Deciding, equal_words, key_of
 from kwartier.tui.panes.consensus_detail import detail
 from kwartier.tui.panes.consensus_map import ConsensusMap, in_order, rows_of
-from kwartier.tui.panes.consensus_reason import ReasonField
+from kwartier.tui.panes.consensus_reason import ReasonBox, ReasonField
 from kwartier.tui.safe import shown
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.option_line import OptionLine
 from kwartier.workflow.agreed import Key, Stand, scored_by, stands
-from kwartier.workflow.people import counting, revealed, shadows
+from kwartier.workflow.people import revealed
 from kwartier.workflow.sealing import key_title, scale_for
 
 
@@ -45,8 +45,7 @@ class ConsensusPane(Pane):
     ConsensusPane #top { height: auto; max-height: 5; }
     ConsensusPane #map { height: auto; max-height: 50%; }
     ConsensusPane #options { border-top: solid $panel; }
-    ConsensusPane #reason-box { height: auto; display: none; }
-    ConsensusPane.-reason #reason-box { display: block; }
+    ConsensusPane.-reason ReasonBox { display: block; }
     ConsensusPane.-reason #map { max-height: 40%; }
     ConsensusPane #detail { height: 1fr; min-height: 3; }
     ConsensusPane.-waiting #top, ConsensusPane.-waiting #map, ConsensusPane.-waiting #options { display: none; }
@@ -54,6 +53,8 @@ class ConsensusPane(Pane):
 
     _by_difference = True
     _is_writing = False
+    _can_look = False
+    _can_change = False
 
     def compose(self) -> ComposeResult:
         assert isinstance(self.step, ConsensusStep)
@@ -65,9 +66,7 @@ class ConsensusPane(Pane):
         yield Static(id="top")
         yield ConsensusMap(self.action_order, id="map")
         yield OptionLine(id="options")
-        with Vertical(id="reason-box"):
-            yield Static(id="reason-why")
-            yield ReasonField(id="reason", placeholder="De reden van deze definitieve score")
+        yield ReasonBox(id="reason-box")
         with VerticalScroll(id="detail", can_focus=True):
             yield Static(id="detail-text")
 
@@ -95,6 +94,7 @@ class ConsensusPane(Pane):
         return revealed(record, self.scored) and self.scored.id not in record.closed
 
     def draw(self) -> None:
+        self._heed_what_can_be_done()
         self.set_class(not self.is_open, "-waiting")
         if not self.is_open:
             state = next((one for one in self.desk.states() if one.id == self.scored.id), None)
@@ -109,14 +109,12 @@ class ConsensusPane(Pane):
             self.reason_field.draw()
             self._draw_item()
 
+    def _ordered(self) -> list[Stand]:
+        return in_order(self.stands, self.desk.content, by_difference=self._by_difference)
+
     def _draw_map(self) -> None:
-        record = self.desk.record
-        raters = figures.raters_of(
-            [code for code in counting(record, self.scored) if any(code in one.given for one in self.stands)],
-            [code for code in shadows(record, self.scored) if any(code in one.shadows for one in self.stands)],
-            self.desk.name,
-        )
-        found = in_order(self.stands, self.desk.content, by_difference=self._by_difference)
+        raters = figures.raters_of(self.desk.record, self.scored, self.stands, self.desk.name)
+        found = self._ordered()
         rows = rows_of(found, self.desk.content, raters, self.deciding.reason, self.deciding.waiting)
         self.map.draw(rows, raters)
 
@@ -148,8 +146,8 @@ class ConsensusPane(Pane):
             )
         )
         why = self.deciding.reason_asked(stand)
-        told = f"Een reden is nodig, want {why}. De score wordt met de reden bewaard." if why else "Reden"
-        self.query_one("#reason-why", Static).update(shown(told, "bold $text-warning" if why else "bold"))
+        told = f"Een reden is nodig, want {why}. De score wordt met de reden bewaard." if why else ""
+        self.query_one(ReasonBox).say(told)
 
     def status(self) -> str:
         if not self.is_open:
@@ -166,6 +164,21 @@ class ConsensusPane(Pane):
         note = self.desk.content.report.agreement if self.desk.content.report else ""
         told = (figures.means(self.desk.content, outcome), shown(note, "$text-muted"), guidance)
         return Content("\n\n").join(one for one in told if one.plain)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keeps from the footer what cannot be done now: nothing can before the scores lie side by side."""
+        if action == "order":
+            return self._can_look
+        if action in ("confirm_equal", "reason", "missing", "mistake", "day", "clear"):
+            return self._can_change
+        return super().check_action(action, parameters)
+
+    def _heed_what_can_be_done(self) -> None:
+        look = self.is_open
+        change = look and not self.desk.closed(self.step.id)
+        if (look, change) != (self._can_look, self._can_change):
+            self._can_look, self._can_change = look, change
+            self.refresh_bindings()
 
     def focus_first(self) -> None:
         self.query_one("#map" if self.is_open else "#detail").focus()
@@ -257,7 +270,7 @@ class ConsensusPane(Pane):
     def _answered(self, event: ReasonField.Answered) -> None:
         event.stop()
         if event.why:
-            self.query_one("#reason-why", Static).update(shown(event.why, "bold $text-warning"))
+            self.query_one(ReasonBox).say(event.why)
             return
         self.stands = stands(self.desk.record, self.desk.content, self.scored)
         self._draw_map()
@@ -294,7 +307,7 @@ class ConsensusPane(Pane):
     def _onward(self) -> None:
         """To the next row that has no definitive answer yet; stays where there is none."""
         table = self.map
-        found = in_order(self.stands, self.desk.content, by_difference=self._by_difference)
+        found = self._ordered()
         keys = [key_of(one) for one in found]
         here = keys.index(table.key) if table.key in keys else 0
         later = [*found[here + 1 :], *found[:here]]

@@ -10,12 +10,15 @@ from textual.content import Content as Shown
 from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import NOT_DONE, Mean
-from kwartier.instrument.model import Content
+from kwartier.instrument.model import Content, ScoreStep
 from kwartier.records.files import ConsensusFile
+from kwartier.records.record import Record
 from kwartier.reports.phrases import agreement_words, capital, counted, places_of, with_names
 from kwartier.tui.panes.consensus_map import Rater
 from kwartier.tui.safe import Part, parts, shown
+from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
+from kwartier.workflow.people import counting, shadows
 from kwartier.workflow.periods import short
 from kwartier.workflow.state import StepState
 
@@ -80,9 +83,10 @@ def _mean(found: object, places: int) -> str:
     return "nog niet alle items" if why == NOT_DONE else f"– ({why})"
 
 
-def raters_of(counting: Sequence[str], shadows: Sequence[str], name: Name) -> list[Rater]:
+def raters_of(record: Record, scored: ScoreStep, stands: Sequence[Stand], name: Name) -> list[Rater]:
     """The columns: first names where they differ, else codes; who only scores along comes last."""
-    codes = [*counting, *shadows]
+    counts = [code for code in counting(record, scored) if any(code in one.given for one in stands)]
+    codes = [*counts, *(code for code in shadows(record, scored) if any(code in one.shadows for one in stands))]
     names = {code: name(code).split(" ")[0] or code for code in codes}
     alone = {code: text for code, text in names.items() if list(names.values()).count(text) == 1}
-    return [Rater(code=code, name=alone.get(code, code), counts=code in counting) for code in codes]
+    return [Rater(code=code, name=alone.get(code, code), counts=code in counts) for code in codes]

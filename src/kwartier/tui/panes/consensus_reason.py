@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from textual import events
+from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Static
 
 from kwartier.errors import KwartierError
 from kwartier.reports.phrases import capital, ended
+from kwartier.tui.safe import shown
 from kwartier.tui.widgets.typing_fields import NoteArea
 from kwartier.workflow.filling import Rejected
 
@@ -53,3 +57,18 @@ class ReasonField(NoteArea):
 
     def accepted(self) -> None:
         self.post_message(self.Answered(""))
+
+
+class ReasonBox(Vertical):
+    """The field, below the words why a reason is needed."""
+
+    DEFAULT_CSS = "ReasonBox { height: auto; display: none; }"
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="reason-why")
+        yield ReasonField(id="reason", placeholder="De reden van deze definitieve score")
+
+    def say(self, why: str) -> None:
+        """Says why there has to be a reason, or what is wrong with the one that was typed; nothing where it is free."""
+        told = shown(why, "bold $text-warning") if why else shown("Reden", "bold")
+        self.query_one("#reason-why", Static).update(told)

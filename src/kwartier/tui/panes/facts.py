@@ -11,7 +11,8 @@ from textual.content import Content
 from kwartier.instrument.model import Fact, FactsStep
 from kwartier.records.files import FactsFile
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Edit, Line, RowsPane, removal
+from kwartier.tui.panes.row_lines import Edit, Line, removal
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.amounts import number_words
 from kwartier.workflow.periods import with_weekday

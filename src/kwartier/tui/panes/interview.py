@@ -2,7 +2,7 @@
 
 There is one field to type in, whatever it shows, so that keys typed while it changes from one item to another land
 in order. The item above it stands in `interview_item`, what is beside it in `interview_aside`, the clock in
-`interview_clock`, its boxes in `interview_boxes`.
+`interview_clock`, its questions in `interview_questions`, its boxes in `interview_boxes`.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from kwartier.tui.panes.interview_boxes import ItemBox, SearchBox, SessionsBox
 from kwartier.tui.panes.interview_clock import InterviewClock
 from kwartier.tui.panes.interview_ending import DueNotes, begin_destroying, begin_keeping
 from kwartier.tui.panes.interview_item import ItemHead
+from kwartier.tui.panes.interview_questions import AskedQuestions
 from kwartier.tui.safe import line, shown
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.widgets.questions import QuestionList
 from kwartier.tui.widgets.raw_notes import RawNoteArea
-from kwartier.workflow.interviewing import Hit, Question, following, questions, undiscussed
+from kwartier.workflow.interviewing import Hit, undiscussed
 from kwartier.workflow.paragraphs import as_text, changed, paragraph_at
 
 LOOSE = ""
@@ -58,13 +59,13 @@ class InterviewPane(Pane):
     def __init__(self, screen: MeasurementScreen, step: AnyStep) -> None:
         super().__init__(screen, step)
         self.clock = InterviewClock(self)
+        self.questions = AskedQuestions(self)
         self.left: list[str] = []
         "The items that nothing was said of yet, as last drawn."
         self._read: tuple[Value, InterviewFile] = (ABSENT, InterviewFile())
         self._place = self.items[0].id if self.items else LOOSE
         self._back = self._place
         self._cursors: dict[str, tuple[int, int]] = {}
-        self._marked: dict[str, str] = {}
 
     # -- what is shown
 
@@ -286,51 +287,21 @@ class InterviewPane(Pane):
 
     # -- questions
 
-    def asked(self) -> list[Question]:
-        """The questions of the open item."""
-        return questions(self.item, self.file) if self.item else []
-
-    @property
-    def marked(self) -> str:
-        """The question that is next at the open item."""
-        if self._place not in self._marked:
-            self._marked[self._place] = following(self.asked(), "")
-        return self._marked[self._place]
-
     def action_question_asked(self) -> None:
         """The question with the arrow was asked; on to the next."""
-        found = self.asked()
-        marked = next((one for one in found if one.id == self.marked), None)
-        if marked is None:
-            self.kwartier.tell("Hier staan geen vragen.")
-            return
-        if not marked.asked:
-            self._mark(marked, asked=True)
-        elif all(one.asked for one in found):
-            self.kwartier.tell("Alle vragen van dit item zijn gesteld.")
-        self._marked[self._place] = following(self.asked(), marked.id)
+        self.questions.asked_next()
         self._head.draw_questions()
 
     def on_question_list_ticked(self, event: QuestionList.Ticked) -> None:
         """A question was clicked, or ticked in the list."""
         event.stop()
-        one = next((one for one in self.asked() if one.id == event.question), None)
-        if one is None:
-            return
-        if event.essential:
-            self._mark(one, essential=not one.essential)
-        else:
-            self._mark(one, asked=not one.asked)
+        self.questions.tick(event.question, essential=event.essential)
 
     def on_question_list_marked(self, event: QuestionList.Marked) -> None:
         """Somebody moved the arrow."""
         event.stop()
-        self._marked[self._place] = event.question
+        self.questions.mark(event.question)
         self._head.draw_questions()
-
-    def _mark(self, one: Question, **what: bool) -> None:
-        row = {"item": self._place, "id": one.id, **what}
-        self.give({"prompt": [row]}, f"vraag bij item {self._place}")
 
     # -- searching
 
@@ -349,7 +320,7 @@ class InterviewPane(Pane):
         if hit.item == LOOSE and self._place != LOOSE:
             self._back = self._place
         if hit.question:
-            self._marked[hit.item] = hit.question
+            self.questions.mark(hit.question, hit.item)
         self._open(hit.item, at=hit.at if own else None)
 
     # -- the clock

@@ -94,6 +94,7 @@ class InterviewClock:
         going, now = self.running, self._pane.desk.now
         if going is None:
             self._offered = True
+            self._pane.kwartier.untell()  # that it does not run is over
             self._pane.give(sittings.start(now), "de klok starten")
         else:
             self._pane.give(sittings.stop(going, now), "de klok stoppen")

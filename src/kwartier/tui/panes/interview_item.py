@@ -61,7 +61,7 @@ class ItemHead(Vertical, Guarded):
 
     def draw_questions(self) -> None:
         """Shows the questions as they are by now."""
-        self.query_one(QuestionList).draw(self._pane.asked(), self._pane.marked)
+        self.query_one(QuestionList).draw(self._pane.questions.here(), self._pane.questions.marked)
 
     def draw_time(self) -> None:
         """Shows how much is left."""

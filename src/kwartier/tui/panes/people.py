@@ -15,7 +15,8 @@ from kwartier.records.files import Participant, PeopleFile
 from kwartier.records.tree import Tree
 from kwartier.tui.actions import bindings
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Edit, Line, RowsPane
+from kwartier.tui.panes.row_lines import Edit, Line
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.periods import short
 from kwartier.workflow.rules import AUDIO, CONSENT

@@ -7,7 +7,8 @@ from textual.content import Content
 from kwartier.instrument.model import RepeatStep
 from kwartier.records.files import RepeatFile
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Edit, Line, RowsPane
+from kwartier.tui.panes.row_lines import Edit, Line
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.due import repeat_between
 from kwartier.workflow.periods import with_weekday

@@ -12,7 +12,8 @@ from kwartier.instrument.model import ActionsStep, ReviewsStep
 from kwartier.records.files import Action, ActionsFile, Review, ReviewsFile
 from kwartier.text import one_line
 from kwartier.tui.forms import Field, Form
-from kwartier.tui.panes.rows import Line, RowsPane, removal
+from kwartier.tui.panes.row_lines import Line, removal
+from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
 from kwartier.workflow.due import review_day
 from kwartier.workflow.periods import short, with_weekday

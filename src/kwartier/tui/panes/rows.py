@@ -6,9 +6,8 @@ A pane says which lines there are and what is behind each; all keys and clicks a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -23,33 +22,9 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.forms import Around, Field, Form
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.reasons import ask_reason, message
+from kwartier.tui.panes.row_lines import Edit, Line, finding_words, removal
 from kwartier.tui.safe import Part, line, parts
 from kwartier.tui.widgets.row_list import RowList, Shown
-
-if TYPE_CHECKING:
-    from kwartier.workflow.findings import Finding
-
-@dataclass(frozen=True, kw_only=True)
-class Edit:
-    """What is given to the step by one key, and what undo calls it."""
-
-    given: Tree
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """A line: what it says, and what enter, t, delete and space do there. Without `opens` enter adds."""
-
-    id: str
-    text: Content
-    opens: Callable[[], Form] | None = None
-    adds: Callable[[], Form] | None = None
-    removes: Edit | None = None
-    ticks: Edit | None = None
-    heading: bool = False
-    sign: str = ""
-    "What stands before the text; the text wraps beside it."
 
 
 class RowsPane(Pane):
@@ -104,7 +79,7 @@ class RowsPane(Pane):
         if self.closed:
             found.append((f"Alleen lezen. {self.closed}\n", "$text-warning"))
         found += self.told()
-        found += [_finding_words(finding) for finding in self._findings]
+        found += [finding_words(finding) for finding in self._findings]
         return found
 
     def _draw_bar(self) -> None:
@@ -306,21 +281,8 @@ class RowsPane(Pane):
         self.measurement.call_later(work)
 
 
-def removal(array: str, id: str, name: str) -> Edit:
-    """Takes a row away."""
-    return Edit(given={array: [{"id": id, "remove": True}]}, name=name)
-
-
 def _button(text: str, action: str) -> Button:
     """A button for the mouse; on the keyboard the key does the same."""
     button = Button(line(text), id=action, compact=True)
     button.can_focus = False
     return button
-
-
-def _finding_words(finding: Finding) -> Content:
-    if finding.level == "remark":
-        return parts(f"{finding.message}\n")
-    if finding.reason:
-        return parts(f"{finding.message} Reden: {finding.reason}\n")
-    return parts(("! ", "bold"), finding.message, " Geef een reden (r), of verander het.\n")

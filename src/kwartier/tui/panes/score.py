@@ -19,13 +19,14 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.panes import score_rows as rows
 from kwartier.tui.panes import score_texts as texts
 from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.score_asking import ask_missing, ask_note
 from kwartier.tui.panes.score_finding import findable, next_open
 from kwartier.tui.panes.score_list import ScoreList
 from kwartier.tui.panes.score_remark import RemarkBox
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.panes.score_sealing import ask_to_reopen, ask_to_seal
 from kwartier.tui.safe import parts
-from kwartier.tui.screens.dialogs import Ask, Choose, TextDialog
+from kwartier.tui.screens.dialogs import TextDialog
 from kwartier.tui.widgets.finding import FindBox
 from kwartier.tui.widgets.lines import Lines
 from kwartier.workflow.agreed import consensus_of
@@ -179,7 +180,7 @@ class ScorePane(Pane):
         """Keeps from the footer what cannot be done now."""
         if action == "close_remark":
             return self.remark.line is not None
-        if action in ("missing", "remark", "clear", "reopen", "to_consensus"):
+        if action in ("missing", "remark", "clear", "seal", "reopen", "to_consensus"):
             return action in self._can
         return True
 
@@ -208,48 +209,21 @@ class ScorePane(Pane):
         """Takes a key or click in the list; None says that there is no answer."""
         self._require_open()
         if option is None:
-            self._ask_missing(line)
+            ask_missing(self, line)
         else:
             self._score(line, option)
 
     def _score(self, line: Line, option: Option) -> None:
         row = self.answers.get(line.key)
-        name = f"score bij {line.name}"
         if option.note == "required" and not (row and row.note.strip()):
-            title = option.title or str(option.value)
-
-            def written(note: str | None) -> None:
-                if note is not None and note.strip():
-                    self.answer(line, {"value": option.value, "note": note}, name)
-
-            self.app.push_screen(
-                Ask(f"{line.name}: {title}", "Bij dit antwoord hoort een opmerking. Esc: toch niet.", lines=True),
-                written,
-            )
-            return
-        self.answer(line, {"value": option.value}, name)
+            ask_note(self, line, option)
+        else:
+            self.answer(line, {"value": option.value}, f"score bij {line.name}")
 
     def action_missing(self) -> None:
         """Says why there is no answer here."""
         self._require_open()
-        self._ask_missing(self.sheet.line)
-
-    def _ask_missing(self, line: Line) -> None:
-        reasons = line.scale.missing
-        if not reasons:
-            raise Refused(
-                "must-answer",
-                f"Bij {line.name} hoort altijd een antwoord; '{line.scale.missing_title}' bestaat hier niet.",
-                advice="Twijfelt u, kies dan wat het meest past en zet de twijfel in een opmerking (o).",
-            )
-
-        def chosen(reason: str | None) -> None:
-            if reason:
-                self.answer(line, {"missing": reason}, f"{line.scale.missing_title} bij {line.name}")
-
-        self.app.push_screen(
-            Choose(f"{line.name}: {line.scale.missing_title}", [(one, one) for one in reasons], "Waarom?"), chosen
-        )
+        ask_missing(self, self.sheet.line)
 
     def action_clear(self) -> None:
         """Takes the answer away; the remark stays."""

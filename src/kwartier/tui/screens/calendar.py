@@ -15,6 +15,7 @@ class CalendarScreen(Dialog[date]):
     """Gives the day that was chosen, None where it was closed."""
 
     CSS_PATH = "calendar.tcss"
+    help_text = "Kies een dag: de pijltjes gaan door de maand, pgup en pgdn naar een andere maand, enter kiest."
 
     def __init__(self, title: str, day: date, today: date) -> None:
         super().__init__(title)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
@@ -18,6 +17,7 @@ from kwartier.tui.safe import shown
 from kwartier.tui.screens.dialogs import Choose
 from kwartier.tui.widgets.document_lines import Laid
 from kwartier.tui.widgets.document_view import DocumentView
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.workflow.periods import short
 
@@ -41,7 +41,7 @@ class CompareScreen(Screen[None], Guarded):
     def compose(self) -> ComposeResult:
         yield Heading()
         yield DocumentView(id="compared", widest=WIDEST)
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.query_one(DocumentView).focus()

@@ -31,9 +31,19 @@ class Dialog(ModalScreen[R], Guarded):
         *MOVING,
     ]
 
+    help_text: ClassVar[str] = ""
+    "What this dialog wants, and what its answers mean (Dutch); its keys are told beside it."
+
     def __init__(self, title: str) -> None:
         super().__init__()
         self._title = title
+
+    def explain(self) -> None:
+        """Says what this dialog wants, and its keys."""
+        from kwartier.tui.screens.dialog_help import told
+
+        if not isinstance(self, TextDialog):
+            self.app.push_screen(TextDialog("Uitleg bij dit venster", told(self)))
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
@@ -56,6 +66,8 @@ class Confirm(Dialog[bool]):
         Binding("j", "answer(True)", "ja"),
         Binding("n", "answer(False)", "nee"),
     ]
+
+    help_text = "Er wordt gevraagd of u iets zeker wilt. Nee verandert niets."
 
     def __init__(self, title: str, text: str, *, yes: str = "Ja", no: str = "Nee") -> None:
         super().__init__(title)
@@ -82,6 +94,8 @@ class Ask(Dialog[str]):
     """Asks for a text of one line, or of several; an empty one is refused where `required`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
+
+    help_text = "Typ een tekst. Terug gooit weg wat u in dit venster typte."
 
     def __init__(
         self,
@@ -145,6 +159,8 @@ def not_done() -> KwartierError:
 
 class Choose(Dialog[str]):
     """Asks for one of several: by arrows and enter, by its number, or by mouse. Gives the id of the choice."""
+
+    help_text = "Kies er één: wijs aan en druk op enter, of druk op het cijfer dat ervoor staat."
 
     def __init__(self, title: str, options: Sequence[tuple[str, str]], text: str = "") -> None:
         super().__init__(title)

@@ -45,6 +45,8 @@ class Field(NamedTuple):
 class Find(Dialog[str]):
     """One of many: typing finds, arrows and enter choose."""
 
+    help_text = "Typ om te zoeken; de pijltjes gaan door de lijst en enter kiest wat is aangewezen."
+
     def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
         super().__init__(title)
         self._options = list(options)
@@ -166,6 +168,7 @@ class FormDialog(Dialog[R]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
     OK = "Klaar"
+    help_text = "Vul de velden in. Met enter of tab gaat u naar het volgende; pas met ctrl+s of de knop gebeurt er iets."
 
     def __init__(self, title: str, fields: Sequence[Field], intro: str = "") -> None:
         super().__init__(title)

@@ -11,21 +11,21 @@ from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kwartier.tui.actions import ACTIONS, SCOPES, Action, bindings, of
 from kwartier.tui.actions import shown as key_shown
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import shown
 from kwartier.tui.scopes import available, scopes_of
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
     from kwartier.tui.scopes import Available
 
 ABOUT: dict[str, str] = {
-    "measurement": "Links staan de stappen van de meting, in het midden het werk van één stap, rechts de uitleg erbij. "
-    "Op een smal scherm ziet u er één tegelijk: esc brengt u naar de stappen. Alles wat u typt, wordt vanzelf bewaard.",
+    "measurement": "Een stap van de meting. Esc brengt u naar de andere stappen; alles wat u typt, wordt vanzelf bewaard.",
     "instruments": "Hier staan de geïnstalleerde instrumenten. Bij een instrument dat het niet doet, staat waarom "
     "en wat u kunt doen. Wat er eerder mee is ingevuld, blijft leesbaar.",
     "settings": "Hier kiest u de map met uw gegevens, de kleuren en de tijd voor een interview. Een keuze geldt meteen "
@@ -58,6 +58,7 @@ class HelpScreen(Screen[None], Guarded):
     def __init__(self, about: Screen[object]) -> None:
         super().__init__()
         self._about = help_of(about)
+        self._more = more_of(about)
         self._here = groups(available(about))
         self._all = False
 
@@ -68,12 +69,15 @@ class HelpScreen(Screen[None], Guarded):
             for heading, actions in self._here:
                 yield Static(shown(heading), classes="group here")
                 yield Static(key_table(actions), classes="keys here")
+            if self._more.plain.strip():
+                yield Static("Uitleg", classes="group here more")
+                yield Static(self._more, classes="here more")
             for heading, actions in every_group():
                 yield Static(shown(heading), classes="group all")
                 yield Static(key_table(actions), classes="keys all")
             yield Static("In lijsten en teksten", classes="group")
             yield Static(moving_table(), classes="keys")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self._draw()
@@ -107,7 +111,14 @@ def help_of(screen: Screen[object]) -> Content:
     general = next((ABOUT[scope] for scope in scopes_of(type(screen)) if scope in ABOUT), "")
     if not isinstance(own, Content) or not own.plain.strip():
         return shown(general or "Dit is wat u hier met toetsen kunt doen; met de muis kan alles ook.")
-    return Content("\n\n").join([shown(general), own]) if "measurement" in scopes_of(type(screen)) else own
+    return Content("\n").join([own, shown(general)]) if "measurement" in scopes_of(type(screen)) else own
+
+
+def more_of(screen: Screen[object]) -> Content:
+    """The longer text that a screen has to read, which comes after the keys."""
+    told = getattr(screen, "help_more", None)
+    more = told() if told is not None else None
+    return more if isinstance(more, Content) else Content("")
 
 
 def groups(here: list[Available]) -> list[tuple[str, list[Action]]]:

@@ -10,13 +10,14 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class InstrumentsScreen(Screen[None], Guarded):
             yield OptionList(id="list")
             with VerticalScroll(id="about", can_focus=True):
                 yield Static("De instrumenten worden nagekeken…", id="detail")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     async def on_mount(self) -> None:
         self._head("nakijken…")

@@ -102,6 +102,7 @@ class MeasurementScreen(Screen[None], Guarded):
                 self.pane = pane  # not before: what somebody else saves is drawn only where all of it is there
         finally:
             self._turning = False
+        self.kwartier.went_elsewhere()
         self.query_one(StepList).point_at(step.id)
         self.show_work()
         self._drawn(True)
@@ -373,4 +374,8 @@ class MeasurementScreen(Screen[None], Guarded):
         """What the help screen says first on this screen."""
         if self.pane is None:
             return shown("")
-        return parts((self.pane.step.title, "bold"), "\n\n", self.pane.aside())
+        return parts((self.pane.step.title, "bold"))
+
+    def help_more(self) -> object:
+        """What the help screen says after the keys: what stands beside the work."""
+        return shown("") if self.pane is None else self.pane.aside()

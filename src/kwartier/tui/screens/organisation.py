@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kwartier.errors import KwartierError, Unreadable
 from kwartier.tui.actions import bindings
@@ -19,6 +19,7 @@ from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
 from kwartier.tui.screens import organisation_told as told
 from kwartier.tui.widgets.agenda_list import place_of
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.grouped_lines import GroupedLines
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
@@ -53,7 +54,7 @@ class OrganisationScreen(Screen[None], Guarded):
             yield GroupedLines(id="measurements")
             yield GroupedLines(id="following")
         yield Static("", id="detail", classes="detail")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.measurements.focus()

@@ -10,7 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.screen import Screen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.text import clean, one_line
@@ -18,6 +18,7 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.screens.dialogs import Ask, Choose, Confirm
 from kwartier.tui.screens.form_dialog import Field, FormDialog
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.grouped_lines import Group, GroupedLines, Told
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
@@ -60,7 +61,7 @@ class PeopleOfScreen(Screen[None], Guarded):
             id="about",
         )
         yield GroupedLines(id="people")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self.query_one(GroupedLines).focus()

@@ -39,6 +39,7 @@ class RowForm(Dialog[bool]):
         Binding("ctrl+s", "done", "klaar", priority=True),
     ]
     AUTO_FOCUS = None
+    help_text = "Vul de velden in; met tab gaat u naar het volgende. Wat u typt, wordt onderweg al bewaard."
 
     def __init__(self, form: Form, around: Around, measurement: MeasurementScreen) -> None:
         super().__init__(form.title)

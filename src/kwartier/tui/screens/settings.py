@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, RadioButton, RadioSet, Static
+from textual.widgets import Button, Input, RadioButton, RadioSet, Static
 
 from kwartier.errors import KwartierError, Misused
 from kwartier.text import clean
@@ -22,6 +22,7 @@ from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Confirm
 from kwartier.tui.themes import TITLES, chosen
+from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.workspace.places import DATA
 from kwartier.workspace.settings import MAX_MINUTES, Settings, read_or_default, save, settings_file
@@ -67,7 +68,7 @@ class SettingsScreen(Screen[None], Guarded):
             yield Static("Leeg: wat het instrument zegt. De klok waarschuwt en houdt u niet tegen.", classes="muted")
             yield Static("", id="minutes-wrong", classes="wrong")
             yield Static(shown(f"Bewaard in {settings_file()}"), classes="muted label")
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         self._head("")

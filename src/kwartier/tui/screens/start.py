@@ -252,6 +252,10 @@ class StartScreen(Screen[None], Guarded):
         event.stop()
         self.table.focus()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Showing all again is in the footer while only a part is shown."""
+        return action != "clear" or self.has_class("-searching") or self.has_class("-agenda")
+
     def action_clear(self) -> None:
         """Shows all organisations again."""
         field = self.query_one("#search", Input)

@@ -9,11 +9,15 @@ from typing import NamedTuple
 
 from textual import events
 from textual.app import RenderResult
+from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
 
 from kwartier.text import cells
 from kwartier.tui.safe import parts
+
+ALWAYS = ("help", "back", "clear")
+"""The actions whose keys are shown first where not all fit."""
 
 
 class _Key(NamedTuple):
@@ -48,21 +52,34 @@ class Footer(Widget):
             self.refresh()
 
     def _found(self) -> list[_Key]:
-        """The keys that work now, one for each action, as far as there is room for them."""
-        found: list[_Key] = []
-        actions: set[str] = set()
-        at, width = 0, self.size.width
+        """The keys that work now, one for each action, as far as there is room for them; none of them in part.
+
+        The way to the help and the way back always stay: with those all other keys can be found.
+        """
+        asked: dict[str, tuple[Binding, bool]] = {}
         for _, binding, enabled, _ in self.screen.active_bindings.values():
-            if not binding.show or binding.action in actions:
-                continue
-            actions.add(binding.action)
-            shown = self.app.get_key_display(binding)
-            end = at + cells(shown) + cells(binding.description) + 3
-            if end > width:
-                break
-            found.append(_Key(binding.key, shown, binding.description, enabled, at, end))
-            at = end
+            if binding.show and binding.action not in asked:
+                asked[binding.action] = binding, enabled
+        left = self.size.width
+        kept: set[str] = set()
+        for action in sorted(asked, key=lambda one: ALWAYS.index(one) if one in ALWAYS else len(ALWAYS)):
+            wide = self._width(asked[action][0])
+            if wide <= left:
+                kept.add(action)
+                left -= wide
+        found: list[_Key] = []
+        at = 0
+        for action, (binding, enabled) in asked.items():
+            if action in kept:
+                end = at + self._width(binding)
+                found.append(
+                    _Key(binding.key, self.app.get_key_display(binding), binding.description, enabled, at, end)
+                )
+                at = end
         return found
+
+    def _width(self, binding: Binding) -> int:
+        return cells(self.app.get_key_display(binding)) + cells(binding.description) + 3
 
     def render(self) -> RenderResult:
         self._keys = self._found()

@@ -159,7 +159,8 @@ class Lines(ScrollView, Guarded, can_focus=True):
         if place >= self.count():
             return Strip.blank(width, base)
         if place == self.cursor:
-            return self._strip(self.row(place, width), width, self.get_component_rich_style("lines--cursor"), self._sign())
+            look = self.get_component_rich_style("lines--cursor")
+            return self._strip(self.row(place, width), width, look, self._sign())
         return self._strip(self.row(place, width), width, base)
 
     def _sign(self) -> str:

@@ -38,6 +38,7 @@ class PickBox(Dialog[R]):
     PickBox #told { color: $text-muted; height: auto; }
     """
 
+    help_text = "Typ om te zoeken; de pijltjes gaan door de lijst en enter kiest wat is aangewezen."
     placeholder: ClassVar[str] = ""
 
     def rows(self, text: str) -> list[tuple[R, Content]]:

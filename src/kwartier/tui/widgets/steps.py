@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from kwartier.text import cells, one_line
+from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.looks import ASIDE, POINTED
 from kwartier.tui.safe import parts
@@ -27,11 +29,17 @@ TITLE = 34
 class StepList(OptionList, Guarded):
     """Choosing a step opens it; the one that is open has an arrow."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings("steps")
+
     def __init__(self, *, id: str) -> None:
         super().__init__(id=id)
         self._told: list[tuple[str, Content]] = []
         self._states: list[StepState] = []
         self._open = ""
+
+    def action_open(self) -> None:
+        """Opens the step that is pointed at."""
+        self.action_select()
 
     def sign_at(self, place: int) -> str:
         """Which step is pointed at while the list has the focus; the one that is open steps back then."""
