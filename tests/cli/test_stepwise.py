@@ -329,7 +329,7 @@ def test_the_interview_jumps_moves_searches_and_mends(begun: Kwartier, say: Say)
         "interview", *[""] * 12, "nieuw", "vandaag", "14:00", "15:50", "", "", "31-12-2030", "terug", "vernietig", "j"
     )
     assert "De aantekeningen zijn vernietigd." in said
-    assert "Klaar, 1 gesprek, 110 van 120 minuten" in say("interview", *[""] * 14)
+    assert "Klaar, 1 gesprek, 110 minuten (gepland 120)" in say("interview", *[""] * 14)
 
 
 # -- stopping in the middle

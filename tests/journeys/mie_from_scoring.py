@@ -60,9 +60,9 @@ async def agree(player: Player) -> None:
     """Equal scores are confirmed at once; each that differs gets a score and a reason."""
     await player.press("c")
     await player.at("consensus")
-    await player.see("12 van 12 nog te bespreken")
+    await player.see("5 te bespreken, 7 te bevestigen")
     await player.press("g")
-    await player.see("5 van 12 nog te bespreken")
+    await player.see("5 te bespreken")
     await player.press("d")
     await player.on(Ask)
     await player.press("ctrl+s")
@@ -144,6 +144,8 @@ async def report(player: Player) -> None:
     await player.press("d")
     await player.on(DefinitiveDialog)
     await player.press("ctrl+s")
+    await player.on(Confirm)
+    await player.press("j")
     await player.see("Het verslag is definitief: versie 1.")
     (version,) = player.file("verslag")["version"]
     assert (version["date"], version["by"]) == (date(2026, 11, 22), "a2")

@@ -74,7 +74,7 @@ def interview(kwartier: Kwartier, ref: str) -> None:
     ]
     asked = [{"item": "1", "id": "a", "asked": True}, {"item": "1", "id": "b", "essential": True}]
     done = kwartier.fill(ref, "interview", {"session": sessions, "prompt": asked})
-    assert done["detail"].startswith("2 gesprekken, 135 van 120 minuten, 1 van ")
+    assert done["detail"].startswith("2 gesprekken, 135 minuten (gepland 120), 1 van ")
     notes = [
         {"item": "1", "text": "De visie ligt er, zegt Joris, maar hij heeft haar nooit gezien."},
         {"item": "9", "text": "Ruimte in de teams: wisselend."},

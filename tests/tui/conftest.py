@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import Garden, own_config, packages
+from textual.app import App
 from textual.pilot import Pilot
 
 from kwartier.tui.app import KwartierApp
@@ -61,7 +62,7 @@ class Kijker:
             yield app, pilot
 
 
-def text_of(app: KwartierApp) -> str:
+def text_of(app: App[int]) -> str:
     """All that is on the screen now, as plain lines."""
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
 

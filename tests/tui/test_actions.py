@@ -108,5 +108,5 @@ def test_every_action_is_done_by_the_class_of_its_scope() -> None:
 
 def test_the_app_has_no_keys_of_textual_that_are_not_in_the_table() -> None:
     named = {key for one in of("app") for key in keys(one)}
-    # Copying, and saying how to stop, is what Textual does on ctrl+c.
-    assert set(KwartierApp._merged_bindings.key_to_bindings) - named == {"ctrl+c"}  # type: ignore[union-attr]
+    # Copying, and saying how to stop, is what Textual does on ctrl+c; tab goes along the fields.
+    assert set(KwartierApp._merged_bindings.key_to_bindings) - named == {"ctrl+c", "tab", "shift+tab"}  # type: ignore[union-attr]

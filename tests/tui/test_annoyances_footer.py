@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
 from tests.workspace.conftest import SLUG
@@ -16,15 +18,17 @@ from kwartier.tui.widgets.steps import StepList
 TITLES = {one.title for one in ACTIONS}
 
 
-def _footer(screen: Screen[object]) -> list[str]:
+def _footer(screen: Screen[Any]) -> list[str]:
     return [one.title for one in screen.query_one(Footer)._found()]
 
 
-def _can(screen: Screen[object]) -> set[str]:
+def _can(screen: Screen[Any]) -> set[str]:
     return {one.action.id for one in available(screen)}
 
 
-@pytest.mark.parametrize("step", ["voorbereiden", "mensen", "gesprek", "toelichting", "scoren", "eens-worden", "verslag"])
+@pytest.mark.parametrize(
+    "step", ["voorbereiden", "mensen", "gesprek", "toelichting", "scoren", "eens-worden", "verslag"]
+)
 async def test_the_help_is_always_in_it_and_nothing_is_cut(kijker: Kijker, step: str) -> None:
     with kijker.garden.open() as ws:
         ref = kijker.garden.story(ws)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
 from textual.screen import Screen
@@ -29,8 +32,6 @@ async def test_the_keys_come_before_the_long_text(kijker: Kijker) -> None:
 
 @pytest.mark.parametrize("key", ["f1", "ctrl+p"])
 async def test_a_dialog_says_what_it_wants(kijker: Kijker, key: str) -> None:
-    from datetime import date
-
     day = date(2026, 11, 22)
     with kijker.garden.open() as ws:
         kijker.garden.begin(ws)
@@ -52,7 +53,7 @@ async def test_a_dialog_says_what_it_wants(kijker: Kijker, key: str) -> None:
             assert named in text_of(app) and "esc" in text_of(app)
             await pilot.press(key)
             assert isinstance(app.screen, TextDialog)
-            here: Screen[object] = app.screen
+            here: Screen[Any] = app.screen
             await pilot.press("escape")
             await until(lambda here=here: app.screen is not here, pilot)  # type: ignore[misc]
             assert app.screen is dialog

@@ -47,7 +47,7 @@ async def test_dialogs_and_buttons(kijker: Kijker) -> None:
         app.push_screen(Choose("Wat?", [("a", "Appel"), ("b", "Peer")]))
         await until(lambda: isinstance(app.focused, OptionList), pilot)
         await pilot.press("down")
-        await until(lambda: "▸1 Appel" in text_of(app), pilot)
+        await until(lambda: "▸2 Peer" in text_of(app), pilot)
         await pilot.press("escape")
         app.push_screen(Confirm("Zeker?", "Echt?"))
         await until(lambda: "▸Nee" in text_of(app), pilot)

@@ -247,6 +247,8 @@ async def test_a_sheet_is_handed_over_and_taken_back(kijker: Kijker) -> None:
         await until(lambda: "Geef een bestand op" in text_of(app), pilot)
         app.screen.query(Input).first().value = str(apart.back)
         await pilot.press("ctrl+s")
+        await until(lambda: "laatste blad" in text_of(app), pilot)
+        await pilot.press("j")
         await until(lambda: "Van Bob." in text_of(app) and "Van hier." in text_of(app), pilot)
         await pilot.press("2")
         await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)

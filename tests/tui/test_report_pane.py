@@ -59,6 +59,9 @@ async def test_made_definitive_once_asked_and_opened_again(kijker: Kijker) -> No
         await pilot.press("d")
         await until(lambda: "ongedaan" in text_of(app), pilot)
         await pilot.press("tab", "end", "shift+home", *"30-11-2026", "ctrl+s")
+        await until(lambda: "definitief maken?" in text_of(app), pilot)
+        assert not file.exists()
+        await pilot.press("j")
         await until(file.exists, pilot)
         version = garden.tree(file)["version"][0]
         assert (str(version["date"]), version["by"]) == ("2026-11-30", "a1")

@@ -210,6 +210,8 @@ async def test_a_refused_organisation_keeps_what_was_typed(kijker: Kijker) -> No
         await until(lambda: "bestaat al" in text_of(app), pilot)
         assert [field.value for field in app.screen.query(Input)][:3] == ["Kwadrant", "ggz", ""]
         await pilot.press("escape")
+        await until(lambda: "Weggooien wat u typte?" in text_of(app), pilot)
+        await pilot.press("j")
         await until(lambda: isinstance(app.screen, StartScreen), pilot)
         assert len(list((kijker.garden.path / "organisations").iterdir())) == 1
 

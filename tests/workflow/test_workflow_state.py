@@ -58,7 +58,7 @@ def test_sessions_add_up(making: Making) -> None:
         "prompt": [{"item": "1", "id": "a", "asked": True}],
     }
     assert short(making, making.record(shared={"interview": sessions}), "interview") == [
-        (Status.DONE, "3 gesprekken, 180 van 120 minuten, 1 van 50 vragen")
+        (Status.DONE, "3 gesprekken, 180 minuten (gepland 120), 1 van 50 vragen")
     ]
 
 

@@ -10,7 +10,19 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import DATE, PATH, Group, answer, can_answer, opened, passphrase, table, wants_json, warn
+from kwartier.cli.base import (
+    DATE,
+    PATH,
+    Group,
+    answer,
+    can_answer,
+    opened,
+    passphrase,
+    sure,
+    table,
+    wants_json,
+    warn,
+)
 from kwartier.cli.completing import INSTRUMENT, REF, SLUG, STEP
 from kwartier.cli.given import given_tree
 from kwartier.cli.organisaties import summary_tree
@@ -320,13 +332,23 @@ def give(
 @click.option("--kies", multiple=True, metavar="ITEM=hier|blad", help="Welke tekst geldt als beide veranderd zijn.")
 @click.option("--alleen-toelichtingen", is_flag=True, help="Neem het scoreblad nog niet op.")
 @click.option("--vervang", is_flag=True, help="Laat een blad gelden boven een begonnen, onverzegeld blad hier.")
+@click.option("--ja", is_flag=True, help="Vraag niet nog eens als de scores hierdoor naast elkaar komen te liggen.")
 def take(
-    bestand: Path, wachtwoord_bestand: Path | None, kies: tuple[str, ...], alleen_toelichtingen: bool, vervang: bool
+    bestand: Path,
+    wachtwoord_bestand: Path | None,
+    kies: tuple[str, ...],
+    alleen_toelichtingen: bool,
+    vervang: bool,
+    ja: bool,
 ) -> None:
     """Neem terug wat een auditor apart deed: een bestand, of de map waarin gewerkt is."""
     choices = {item: str(choice) for item, choice in pairs(kies).items()}
     with opened() as ws:
         key = passphrase(wachtwoord_bestand, ask=is_locked_file(bestand))
+        # A program that runs this is not asked: like sealing, it says what it means by running it.
+        asks = not (ja or alleen_toelichtingen) and can_answer()
+        if asks and ws.taking_would_reveal(bestand, passphrase=key):
+            sure("Dit is het laatste blad: de scores komen naast elkaar te liggen. Dat is niet terug te draaien.")
         taken = ws.take_back(bestand, passphrase=key, choices=choices, texts_only=alleen_toelichtingen, replace=vervang)
         told = [f"Meting {taken.ref}, {taken.person}."]
         told.append("Het verzegelde scoreblad is opgenomen." if taken.sheet else "Er was geen nieuw scoreblad.")

@@ -90,6 +90,22 @@ ACTIONS: tuple[Action, ...] = (
     Action("compare", "ctrl+e,c", "vergelijken", "Vergelijk twee metingen hiervan.", "start", footer=False),
     Action("demo", "d", "demo", "Kijk rond in verzonnen gegevens, of ga terug naar uw eigen.", "start", footer=False),
     Action("look_again", "r", "opnieuw nakijken", "Kijk na of er iets veranderd is op schijf.", "start", footer=False),
+    Action(
+        "open_sheet",
+        "",
+        "Blad openen…",
+        "Open een scoreblad dat u kreeg om apart in te vullen, in een map van zichzelf.",
+        "start",
+        footer=False,
+    ),
+    Action(
+        "pack_sheet",
+        "",
+        "Blad inpakken…",
+        "Maak van de map met uw scoreblad het bestand dat teruggaat.",
+        "start",
+        footer=False,
+    ),
     # -- an organisation
     Action("back", "escape", "terug", "Terug naar het beginscherm.", "organisation"),
     Action("open", "enter", "openen", "Open de meting, het actiepunt of wat op de agenda staat.", "organisation"),
@@ -161,6 +177,14 @@ ACTIONS: tuple[Action, ...] = (
         footer=False,
     ),
     Action("open", "enter", "openen", "Open de stap die is aangewezen.", "steps"),
+    Action(
+        "renew",
+        "",
+        "Meting bijwerken",
+        "Gebruik in deze meting de nieuwste inhoud van het instrument. Dit kan niet ongedaan gemaakt worden.",
+        "measurement",
+        footer=False,
+    ),
     # -- the interview: chords, as the focus is in a text
     Action("next_item", "ctrl+n", "volgend item", "Naar het volgende item.", "interview"),
     Action("previous_item", "ctrl+o", "vorig item", "Naar het vorige item.", "interview", footer=False),
@@ -223,6 +247,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("day", "d", "datum", "De dag waarop u de scores besprak.", "consensus", footer=False),
     Action("clear", "delete", "wissen", "Haal de definitieve score van dit item weg.", "consensus", footer=False),
     # -- the report
+    Action("next_found", "n", "volgende", "Naar de volgende plaats waar het gezochte staat.", "report"),
+    Action("previous_found", "N", "vorige", "Naar de vorige plaats waar het gezochte staat.", "report"),
     Action("definitive", "d", "definitief maken", "Leg het verslag vast; heropenen kan met een reden.", "report"),
     Action("reopen", "h", "heropenen", "Heropen de meting; het volgende verslag is een nieuwe versie.", "report"),
     Action("write", "w", "naar een bestand", "Schrijf het verslag naar een bestand.", "report"),
@@ -231,7 +257,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("agreement", "o", "overeenstemming", "Met of zonder de scores van ieder apart.", "report", footer=False),
     Action("go_to", "ctrl+g", "ga naar", "Ga naar een kop van het verslag.", "report"),
     Action("search", "slash,ctrl+f", "zoeken", "Zoek in het verslag.", "report"),
-    Action("next_found", "n", "volgende", "Naar de volgende plaats waar het gezochte staat.", "report", footer=False),
     # -- two measurements
     Action("back", "escape", "terug", "Terug naar waar u vandaan kwam.", "compare"),
     Action("compare", "ctrl+e", "vergelijken", "Vergelijk met een andere meting.", "compare"),
@@ -253,6 +278,14 @@ ACTIONS: tuple[Action, ...] = (
         "ernaast",
         "Wissel naast de tekst tussen de ruwe aantekeningen en de omschrijvingen.",
         "notes",
+    ),
+    Action(
+        "erase_earlier",
+        "",
+        "Eerdere teksten wissen",
+        "Wis voorgoed wat er eerder bij dit item stond. Dit kan niet ongedaan gemaakt worden.",
+        "notes",
+        footer=False,
     ),
     Action("write", "enter", "schrijven", "Van de lijst met items naar de tekst.", "notes", footer=False),
     # -- scoring
@@ -305,7 +338,7 @@ MOVING: list[BindingType] = [
     Binding("tab", "app.focus_next", show=False, priority=True),
     Binding("shift+tab", "app.focus_previous", show=False, priority=True),
 ]
-"""To the next field and back. Before the field itself: in one packet of keys what follows would land in the old field."""
+"""To the next field and back. Before the field itself: in one packet of keys what follows would land in the old one."""
 
 
 _KEYS = {

@@ -56,6 +56,8 @@ class KwartierApp(Telling):
         "Set once something is on the screen: what takes long waits for it."
         self._first = first
         self.folder = self.home = folder
+        self.named = False
+        "Whether the folder was named on the command line."
         self._opens = opens
         self._workspace: asyncio.Future[Workspace] | None = None
         self._seats: dict[str, str] = {}
@@ -123,13 +125,13 @@ class KwartierApp(Telling):
             self._offer(cut_off[0])
 
     def _offer(self, one: CutOff) -> None:
-        """What was open when kwartier was cut off can be opened again; where something is open already it is only told."""
+        """What was open when kwartier was cut off can be opened again; where something is open now it is only told."""
         from kwartier.tui.screens.dialogs import Confirm
 
         saved = f" Het laatste dat bewaard is, is van {one.saved:%H:%M:%S op %d-%m-%Y}." if one.saved else ""
         told = f"Open stond {one.title}.{saved} Wat in de laatste seconde werd getypt, kan ontbreken."
         if self._first is not None or isinstance(self.screen, ModalScreen):
-            self.tell(f"Kwartier is de vorige keer niet gewoon afgesloten. {told}", warning=True)
+            self.tell(f"De vorige keer is kwartier niet gewoon afgesloten. {told}", warning=True)
             return
 
         async def answered(yes: bool | None) -> None:
@@ -137,7 +139,7 @@ class KwartierApp(Telling):
                 await self.open_measurement(one.ref, one.step)
 
         self.push_screen(
-            Confirm("Kwartier is de vorige keer niet gewoon afgesloten", told, yes="Daar verdergaan", no="Niet nu"),
+            Confirm("De vorige keer is kwartier niet gewoon afgesloten", told, yes="Daar verdergaan", no="Niet nu"),
             answered,
         )
 
@@ -187,6 +189,11 @@ class KwartierApp(Telling):
         from kwartier.tui.screens.measurement import MeasurementScreen
 
         workspace = await self.workspace()
+        handed = workspace.handed()
+        if handed is not None and handed.ref == ref:  # a sheet to fill in apart: whose it is, is known
+            step = step or handed.step
+            if ref not in self._seats:
+                self.sits_down(ref, handed.person)
         await self.push_screen(MeasurementScreen(workspace.desk(ref, viewer=self.seat(ref)), step))
 
     # -- keys and actions

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 COLLECT_AFTER = 0.4
 """Seconds from the first change of a text to giving it to the desk; saving follows at once."""
 
-REST = 0.8
+REST = 1.5
 """Seconds without a key after which something may come over the screen: what is typed blindly would land in it."""
 
 LOOK_EVERY = 2.0

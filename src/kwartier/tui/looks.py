@@ -26,7 +26,7 @@ def put() -> None:
     ToggleButton._button = property(_button)  # type: ignore[assignment, method-assign]
     OptionList.render_line = _pointed_line  # type: ignore[method-assign]
     Toast.render = _told_line  # type: ignore[method-assign]
-    Button.render_line = _pressed_line  # type: ignore[method-assign]
+    Button.render_line = _pressed_line  # type: ignore[assignment, method-assign]
 
 
 def _button(self: ToggleButton) -> Content:

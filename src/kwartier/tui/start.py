@@ -35,6 +35,7 @@ def run(named: str = "", *, first: Opening | None = None) -> int:
     # Reading thousands of records in a thread may not hold up a key: by itself Python lets go of it every 5 ms only.
     sys.setswitchinterval(0.001)
     app = KwartierApp(folder, opens=opened, first=first)
+    app.named = bool(named)
     status = app.run()
     return app.return_code or status or 0  # a crash while it ends still counts
 

@@ -165,8 +165,8 @@ def _interview(step: m.InterviewStep, record: Record, content: m.Content) -> Tol
     asked = sum(row.asked for row in file.prompt)
     of = sum(len(item.prompts) for item in content.items())
     times = "1 gesprek" if len(file.session) == 1 else f"{len(file.session)} gesprekken"
-    planned = f" van {step.minutes}" if step.minutes else ""
-    return Status.DONE, f"{times}, {minutes}{planned} minuten" + (f", {asked} van {of} vragen" if asked else "")
+    planned = f" (gepland {step.minutes})" if step.minutes else ""
+    return Status.DONE, f"{times}, {minutes} minuten{planned}" + (f", {asked} van {of} vragen" if asked else "")
 
 
 def _notes(step: m.NotesStep, record: Record, content: m.Content) -> Told:

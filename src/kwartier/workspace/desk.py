@@ -22,6 +22,7 @@ from kwartier.records.patch import Op, Patch, apply, diff
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
+from kwartier.workflow.apart import READ_ONLY, as_apart
 from kwartier.workflow.filling import Inputs
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
@@ -78,6 +79,7 @@ class Desk:
         self._drafts: dict[FileKey, Draft] = {}
         self._history = History()
         self._turn = 0
+        self._goes_back = shelf.goes_back
         self._record: Record | None = None
         self._take(self.look())
 
@@ -121,6 +123,8 @@ class Desk:
         """Why a step can only be read (Dutch); empty where it can be changed."""
         if self.locked:
             return self.locked
+        if self._goes_back is not None and step_id not in (self._goes_back.step, self._goes_back.notes):
+            return READ_ONLY
         if self.step(step_id).settled and is_definitive(self.record, self._content):
             return "Het verslag is definitief, dus dit ligt vast. Heropen het in de stap van het verslag."
         return ""
@@ -151,8 +155,10 @@ class Desk:
         return record.shared.get(step, {})
 
     def states(self) -> list[StepState]:
-        """The steps, with where each stands."""
-        return states(self.record, self._content)
+        """The steps, with where each stands; in a folder to work apart in what is true there alone."""
+        found = states(self.record, self._content)
+        back = self._goes_back
+        return found if back is None else as_apart(found, (back.step, back.notes), back.person)
 
     def next(self) -> StepState | None:
         """The first step that somebody can do something in."""

@@ -455,6 +455,10 @@ class Workspace:
             self._shelf, ref, code, path, passphrase=passphrase, raw_notes=raw_notes, overwrite=overwrite
         )
 
+    def handed(self) -> handover.Handed | None:
+        """Whose sheet this folder was made for, where somebody works apart in it."""
+        return handover.handed_in(self.path)
+
     def take_back(
         self,
         path: Path,
@@ -468,6 +472,10 @@ class Workspace:
         return taking.take(
             self._shelf, path, passphrase=passphrase, choices=choices or {}, texts_only=texts_only, replace=replace
         )
+
+    def taking_would_reveal(self, path: Path, *, passphrase: str | None = None) -> bool:
+        """Whether taking back the sheet in this file or folder would lay the scores side by side."""
+        return taking.would_reveal(self._shelf, path, passphrase)
 
     def write_out(self, path: Path, data: bytes, *, overwrite: bool = False) -> None:
         """A file outside the data folder, such as a report."""

@@ -217,6 +217,18 @@ def open_sheet(path: Path, folder: Path, passphrase: str | None) -> Handed:
     return opened
 
 
+def handed_in(folder: Path) -> Handed | None:
+    """The hand-over that this folder came of; None for a data folder of an organisation."""
+    place = marker_of(folder)
+    found = files.find(place)
+    if found is None:
+        return None
+    view({**found.tree, "content": {}}, HandoverFile, str(place))
+    tree = found.tree
+    ref = str(parse_ref(tree["ref"]))
+    return Handed(folder=str(folder), ref=ref, person=tree["person"], name=tree["name"], step=tree["step"])
+
+
 def _is_unused(folder: Path) -> bool:
     """Whether nothing stands here yet but, at most, the bare beginning of this."""
     try:

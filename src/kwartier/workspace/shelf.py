@@ -211,6 +211,12 @@ class Shelf:
         """Whether this folder came of a hand-over: it carries its content, so it is filled in without the plugin."""
         return marker_of(self.folder.path).exists()
 
+    @property
+    def goes_back(self) -> GoesBack | None:
+        """Whose sheet and which texts go back from a folder to work apart in; None in a data folder."""
+        place = marker_of(self.folder.path)
+        return view(files.read(place).tree, GoesBack, str(place)) if self.is_handed_over else None
+
     def header_of(self, case: Case) -> Header | None:
         """The header of a record's instrument, where it is installed."""
         listing = self.host.listing(case.record.envelope.instrument)

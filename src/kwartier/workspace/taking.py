@@ -17,7 +17,7 @@ from kwartier.records.tree import ABSENT, Row, Tree
 from kwartier.store import files
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow import sealing, settled
-from kwartier.workflow.people import person, revealed
+from kwartier.workflow.people import counting, is_sealed, person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.texts import with_earlier
 from kwartier.workspace.handover import GIVEN, pack, parts_of, unpack
@@ -88,6 +88,20 @@ def take(
     return Taken(
         ref=str(ref), person=tree["person"], sheet=sheet_is_new, texts=texts, revealed=revealed(after.record, step)
     )
+
+
+def would_reveal(shelf: Shelf, path: Path, passphrase: str | None) -> bool:
+    """Whether taking the sheet in a return file or folder lays the scores side by side. Changes nothing.
+
+    Raises what `take` raises for a file that is none, or one of another record.
+    """
+    tree = pack(path)[0] if is_folder(path) else unpack(path, passphrase)
+    if tree["kind"] == GIVEN or "sealed" not in tree["sheet"]:
+        return False
+    case = shelf.case(_record_of(shelf, tree))
+    step, _ = _steps_of(case, tree, str(path))
+    waiting = [one for one in counting(case.record, step) if not is_sealed(case.record, step.id, one)]
+    return step.blind and waiting == [tree["person"]]
 
 
 def _steps_of(case: Case, tree: Tree, place: str) -> tuple[m.ScoreStep, m.NotesStep | None]:

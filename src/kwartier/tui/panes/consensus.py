@@ -152,9 +152,11 @@ class ConsensusPane(Pane):
     def status(self) -> str:
         if not self.is_open:
             return "wacht op scorebladen"
-        left = sum(one.agreed is None or not one.agreed.answered for one in self.stands)
-        of = len(self.stands)
-        return f"{left} van {of} nog te bespreken" if left else f"alle {of} definitief"
+        left = [one for one in self.stands if one.agreed is None or not one.agreed.answered]
+        equal = sum(one.agreed is None and one.proposal is not None for one in left)
+        told = [f"{len(left) - equal} te bespreken"] if len(left) > equal else []
+        told += [f"{equal} te bevestigen"] if equal else []
+        return ", ".join(told) or f"alle {len(self.stands)} definitief"
 
     def aside(self) -> Content:
         guidance = super().aside()

@@ -9,6 +9,7 @@ from kwartier.analysis.answers import Answer
 from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.records.files import ConsensusFile
 from kwartier.tui.panes.consensus_deciding import key_of
+from kwartier.tui.screens.ask_day import AskDay
 from kwartier.tui.screens.dialogs import Ask, Choose, Confirm
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.sealing import key_title
@@ -31,8 +32,8 @@ def ask_missing(pane: ConsensusPane, stand: Stand, then: Callable[[Answer], None
     pane.app.push_screen(Choose(title, [(why, why) for why in scale.missing]), chosen)
 
 
-def ask_day(pane: ConsensusPane, typed: str = "") -> None:
-    """Asks on which day the scores were discussed; again where what was typed is no day."""
+def ask_day(pane: ConsensusPane) -> None:
+    """Asks on which day the scores were discussed."""
     day = pane.desk.record.read(pane.step.id, ConsensusFile).date or pane.desk.today
 
     def answered(text: str | None) -> None:
@@ -42,10 +43,8 @@ def ask_day(pane: ConsensusPane, typed: str = "") -> None:
             pane.give({"date": text}, "dag van het gesprek")
         except KwartierError as error:
             pane.kwartier.refuse(error)
-            ask_day(pane, text)
 
-    value = typed or f"{day.day}-{day.month}-{day.year}"
-    pane.app.push_screen(Ask("De dag van het gesprek", "Bijvoorbeeld 22-11-2026.", value=value), answered)
+    pane.app.push_screen(AskDay("De dag van het gesprek", day, pane.desk.today), answered)
 
 
 def ask_mistake(pane: ConsensusPane, stand: Stand) -> None:

@@ -332,7 +332,9 @@ class InterviewPane(Pane):
     def action_sessions(self) -> None:
         """Corrects the sessions."""
         self.app.push_screen(
-            SessionsBox(lambda: self.file.session, lambda given: self.give(given, "gesprek verbeteren"))
+            SessionsBox(
+                lambda: self.file.session, lambda given: self.give(given, "gesprek verbeteren"), self.desk.today
+            )
         )
 
     # -- when they go

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -18,7 +19,9 @@ from kwartier.records.files import Session
 from kwartier.records.tree import Tree
 from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Dialog
-from kwartier.tui.widgets.picking import PickBox, PlainInput
+from kwartier.tui.widgets.date_input import DateInput
+from kwartier.tui.widgets.picking import PickBox
+from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.workflow.interviewing import Hit, find, matching
 from kwartier.workflow.periods import parse_date, parse_time
 from kwartier.workflow.sittings import clock
@@ -85,7 +88,8 @@ class SessionsBox(Dialog[None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "keep", "bewaren", priority=True)]
     DEFAULT_CSS = """
     SessionsBox OptionList, SessionsBox OptionList:focus { height: auto; max-height: 6; border: none; padding: 0; }
-    SessionsBox .field { height: 1; margin-top: 1; }
+    SessionsBox .field { height: auto; margin-top: 1; }
+    SessionsBox .field DateInput { width: 1fr; margin-right: 2; }
     SessionsBox .field Label { width: 12; }
     SessionsBox .field Input { width: 1fr; background: $boost; margin-right: 2; }
     """
@@ -96,9 +100,9 @@ class SessionsBox(Dialog[None]):
         ("minutes", "of minuten", "zonder begin en einde"),
     )
 
-    def __init__(self, read: Callable[[], Sequence[Session]], give: Callable[[Tree], None]) -> None:
+    def __init__(self, read: Callable[[], Sequence[Session]], give: Callable[[Tree], None], today: date) -> None:
         super().__init__("Gesprekken: wat de klok telde")
-        self._read, self._give = read, give
+        self._read, self._give, self._today = read, give, today
 
     def body(self) -> ComposeResult:
         yield OptionList()
@@ -107,7 +111,10 @@ class SessionsBox(Dialog[None]):
             with Horizontal(classes="field"):
                 for id, title, example in (first, second):
                     yield Label(line(title))
-                    yield PlainInput(placeholder=example, id=id, compact=True)
+                    if id == "date":
+                        yield DateInput(today=self._today, title="Datum van het gesprek", input_id=id)
+                    else:
+                        yield PlainInput(placeholder=example, id=id, compact=True)
         with Horizontal(classes="buttons"):
             yield Button("Bewaren (ctrl+s)", id="keep", variant="primary")
             yield Button("Weg", id="remove")
@@ -168,13 +175,12 @@ class SessionsBox(Dialog[None]):
         self._give({"session": [{**id, **given}]})
         self._draw(place)
 
-    @staticmethod
-    def _value(key: str, typed: str) -> object:
+    def _value(self, key: str, typed: str) -> object:
         if not typed:
             return ""
         if key == "minutes":
             return int(typed)
-        return parse_date(typed) if key == "date" else parse_time(typed)
+        return parse_date(typed, self._today) if key == "date" else parse_time(typed)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         rows, place = self._read(), self.query_one(OptionList).highlighted or 0

@@ -20,7 +20,7 @@ from kwartier.workflow.due import destruction, raw_notes
 from kwartier.workflow.periods import parse_date, short, typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from kwartier.tui.panes.interview import InterviewPane
     from kwartier.workspace.desk import Desk
@@ -78,10 +78,8 @@ class DueNotes(Vertical, Guarded):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        if event.button.id == "destroy":
-            self._pane.action_destroy_notes()
-        else:
-            self._pane.action_keep_notes()
+        ask = self._pane.action_destroy_notes if event.button.id == "destroy" else self._pane.action_keep_notes
+        self._pane.measurement.call_later(ask)  # not from here: what follows takes this button off the screen
 
 
 def _kept_in(pane: InterviewPane) -> list[Kept]:
@@ -100,7 +98,7 @@ def begin_destroying(pane: InterviewPane) -> None:
         ask = Confirm("Ruwe aantekeningen vernietigen?", text, yes="Vernietigen", no="Laten staan")
         pane.app.push_screen(ask, answered(one))
 
-    def answered(one: Kept) -> Callable[[bool | None], object]:
+    def answered(one: Kept) -> Callable[[bool | None], Awaitable[None]]:
         async def destroy(yes: bool | None) -> None:
             if yes:
                 workspace, ref = await pane.kwartier.workspace(), pane.desk.ref

@@ -22,6 +22,7 @@ from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.notes_details import NotesDetails
 from kwartier.tui.panes.notes_items import Entry, ItemList, ItemStrip
 from kwartier.tui.safe import parts
+from kwartier.tui.screens.dialogs import Confirm
 from kwartier.tui.widgets.finding import Findable, FindBox
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.typing_fields import LineInput, NoteArea
@@ -295,6 +296,29 @@ class NotesPane(Pane):
 
         self.screen.set_focus(None)  # a letter typed too early is lost rather than written at the item before
         self.app.push_screen(FindBox(title, known), gone)
+
+    # -- erasing
+
+    async def action_erase_earlier(self) -> None:
+        """Erases for good what stood at this item before its present text."""
+        item, measurement = self.item, self.measurement
+        if item is None:
+            raise Refused("no-item", "Eerdere teksten wist u per item; ga eerst naar het item.")
+        workspace, ref = await self.kwartier.workspace(), self.desk.ref
+
+        async def answered(yes: bool | None) -> None:
+            if yes:
+                await measurement.do(
+                    lambda: workspace.redact(ref, item.id), told=f"De eerdere teksten bij item {item.id} zijn gewist."
+                )
+
+        text = (
+            f"Wat er eerder bij item {item.id} stond, wordt gewist: naast de toelichtingen en in elke versie van het "
+            "definitieve verslag. De tekst van nu blijft; verander die eerst als dat nodig is.\nDit is niet ongedaan te "
+            "maken. Reservekopieën heeft kwartier niet in de hand."
+        )
+        ask = Confirm("Eerdere teksten wissen?", text, yes="Wissen", no="Laten staan")
+        await self.app.push_screen(ask, answered)
 
     # -- what stands beside
 

@@ -11,7 +11,9 @@ from textual.widgets import Button, Static
 
 from kwartier.records.files import NotesFile
 from kwartier.tui.safe import line
+from kwartier.tui.screens.ask_day import AskDay
 from kwartier.tui.screens.dialogs import Ask, Choose
+from kwartier.tui.screens.who import named
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
@@ -70,7 +72,7 @@ class NotesDetails(Horizontal):
 
     def _ask_writer(self) -> None:
         desk = self._pane.desk
-        people = [(one.id, f"{desk.name(one.id)} ({one.id})") for one in desk.people(self._pane.step.role)]
+        people = named(desk, [one.id for one in desk.people(self._pane.step.role)])
 
         def chosen(code: str | None) -> None:
             if code is not None:
@@ -95,5 +97,4 @@ class NotesDetails(Horizontal):
             if day is not None:
                 pane.give({"date": day.strip()}, f"wanneer '{pane.step.title}' gedaan is")
 
-        value = short(now) if now else ""
-        self.app.push_screen(Ask("Wanneer?", "Zoals 22-11-2026.", value=value, required=False), answered)
+        self.app.push_screen(AskDay("Wanneer?", now, pane.desk.today, required=False), answered)

@@ -22,7 +22,7 @@ def why_closed(desk: Desk, step: m.NotesStep) -> str:
         return desk.locked
     if step.settled and is_definitive(desk.record, desk.content):
         return "Het verslag is definitief, dus deze teksten liggen vast. Heropenen kan in de stap van het verslag."
-    return ""
+    return desk.closed(step.id)
 
 
 def raw_notes(desk: Desk, item: str) -> list[tuple[str, list[str]]]:

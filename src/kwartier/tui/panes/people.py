@@ -207,7 +207,7 @@ class PeoplePane(RowsPane):
         self.app.push_screen(
             Confirm(
                 f"{self.desk.name(code)} trekt de toestemming in?",
-                "Kwartier noteert het en zegt daarna wat er weg moet: aantekeningen, geluid, de naam. Dit is niet "
+                "Dit wordt genoteerd; daarna leest u wat er weg moet: aantekeningen, geluid, de naam. Dit is niet "
                 "ongedaan te maken.",
                 yes="Intrekken",
             ),

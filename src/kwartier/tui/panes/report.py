@@ -23,6 +23,7 @@ from kwartier.tui.safe import Part, parts
 from kwartier.tui.screens.dialogs import Choose, TextDialog
 from kwartier.tui.widgets.document_lines import laid_out
 from kwartier.tui.widgets.document_view import DocumentView
+from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.workflow import settled
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.periods import short
@@ -44,6 +45,8 @@ class ReportPane(Pane):
     ReportPane #state { height: auto; max-height: 4; }
     ReportPane #search { height: 1; display: none; }
     ReportPane.-searching #search { display: block; }
+    ReportPane #sought { width: 1fr; }
+    ReportPane #hits { width: auto; color: $text-muted; }
     ReportPane #sought { border: none; height: 1; padding: 0 1; width: 1fr; }
     ReportPane #sought-label { width: auto; }
     """
@@ -58,7 +61,8 @@ class ReportPane(Pane):
         yield DocumentView(id="document")
         with Horizontal(id="search"):
             yield Static("Zoek: ", id="sought-label")
-            yield Input(id="sought", compact=True, placeholder="enter volgende, esc klaar")
+            yield PlainInput(id="sought", compact=True, placeholder="enter zoekt; dan n volgende, N vorige; esc klaar")
+            yield Static(id="hits")
 
     # -- the report, made beside the screen
 
@@ -144,7 +148,9 @@ class ReportPane(Pane):
     # -- definitive, and open again
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only what can be done has a key: a report is definitive or it is not."""
+        """Only what can be done has a key: a report is definitive or it is not; there is a search or there is not."""
+        if action in ("next_found", "previous_found"):
+            return bool(self._sought) and self.has_class("-searching")
         if action in ("definitive", "reopen") and self.is_attached:
             return settled.is_definitive(self.desk.record, self.desk.content) is (action == "reopen")
         return super().check_action(action, parameters)
@@ -223,19 +229,34 @@ class ReportPane(Pane):
 
     def action_next_found(self) -> None:
         """To the next place where it stands."""
-        if self._sought and not self.query_one(DocumentView).find(self._sought):
+        self._find()
+
+    def action_previous_found(self) -> None:
+        """To the place before where it stands."""
+        self._find(back=True)
+
+    def _find(self, *, back: bool = False) -> None:
+        view = self.query_one(DocumentView)
+        if self._sought and not view.find(self._sought, back=back):
             self.kwartier.tell("Dat staat niet in het verslag.")
+        here, of = view.hits(self._sought)
+        told = f" {here} van {of} " if of else " niet gevonden " if self._sought else ""
+        self.query_one("#hits", Static).update(told)
+        self.refresh_bindings()
 
     @on(Input.Submitted, "#sought")
     def _searched(self, event: Input.Submitted) -> None:
         event.stop()
         self._sought = event.value
         self.action_next_found()
+        if self.query_one(DocumentView).hits(self._sought)[1]:
+            self.query_one(DocumentView).focus()  # so that n and N go on
 
     def on_key(self, event: events.Key) -> None:
         if event.key == "escape" and self.has_class("-searching"):
             event.stop()
             event.prevent_default()
             self.remove_class("-searching")
+            self._sought = ""
             self.query_one(DocumentView).forget_found()
             self.focus_first()

@@ -16,9 +16,11 @@ from kwartier.errors import KwartierError
 from kwartier.text import clean
 from kwartier.tui.safe import line, parts, shown
 from kwartier.tui.screens.dialogs import Dialog
+from kwartier.tui.widgets.date_input import DateInput
 from kwartier.tui.widgets.document_lines import Place
+from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.workflow.findings import Finding
-from kwartier.workflow.periods import parse_date, short
+from kwartier.workflow.periods import short
 from kwartier.workflow.settled import VersionChange
 
 
@@ -32,6 +34,7 @@ class Settling(NamedTuple):
 class DefinitiveDialog(Dialog[Settling]):
     """Asks once. Nothing happens without the button or ctrl+s."""
 
+    help_text = "Wie het verslag vaststelt en op welke dag. Daarna wordt nog eens gevraagd of u het zeker wilt."
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
     DEFAULT_CSS = """
     DefinitiveDialog VerticalScroll { height: auto; max-height: 9; }
@@ -45,9 +48,9 @@ class DefinitiveDialog(Dialog[Settling]):
         with VerticalScroll(can_focus=False):
             yield Static(shown(self._text))
         yield Label("Wie stelt het vast (mag leeg)")
-        yield Input(clean(self._who), id="who", compact=True)
+        yield PlainInput(clean(self._who), id="who", compact=True)
         yield Label("Op welke dag")
-        yield Input(f"{self._day.day}-{self._day.month}-{self._day.year}", id="day", compact=True)
+        yield DateInput(self._day, today=self._day, title="Op welke dag", input_id="day")
         yield Static("", id="refusal", classes="wrong")
         with Horizontal(classes="buttons"):
             yield Button("Nee (esc)", id="no")
@@ -70,7 +73,7 @@ class DefinitiveDialog(Dialog[Settling]):
     def action_done(self) -> None:
         """Who and when, as they were typed."""
         try:
-            day = parse_date(self.query_one("#day", Input).value)
+            day = self.query_one(DateInput).day or self._day
         except KwartierError as error:
             self.query_one("#refusal", Static).update(shown(f"{error.message} {error.advice or ''}"))
             self.query_one("#day").focus()

@@ -9,7 +9,7 @@ from textual.content import Content
 from kwartier.errors import Refused
 from kwartier.tui.panes.report_dialogs import DefinitiveDialog, Settling, change_words, meaning, version_title
 from kwartier.tui.safe import Part, parts
-from kwartier.tui.screens.dialogs import Ask
+from kwartier.tui.screens.dialogs import Ask, Confirm
 from kwartier.workflow import settled
 from kwartier.workflow.periods import short
 
@@ -34,12 +34,20 @@ async def ask_definitive(pane: ReportPane) -> None:
     text = meaning(number, unfinished, pane.asked(open_only=True))
     who = desk.name(desk.viewer) if desk.viewer else ""
 
-    async def answered(one: Settling | None) -> None:
-        if one is not None:
-            await measurement.do(
-                lambda: workspace.finalise(desk.ref, by=one.by or None, on=one.day),
-                told=f"Het verslag is definitief: versie {number}.",
-            )
+    def answered(one: Settling | None) -> None:
+        if one is None:
+            return
+
+        async def sure(yes: bool | None) -> None:
+            if yes:
+                await measurement.do(
+                    lambda: workspace.finalise(desk.ref, by=one.by or None, on=one.day),
+                    told=f"Het verslag is definitief: versie {number}.",
+                )
+
+        by = f"{one.by}, " if one.by else ""
+        told = f"Versie {number}, {by}{short(one.day)}. Dit kan niet ongedaan gemaakt worden."
+        pane.app.push_screen(Confirm("Verslag definitief maken?", told, yes="Definitief maken", no="Nog niet"), sure)
 
     pane.app.push_screen(DefinitiveDialog(text, who, desk.today), answered)
 

@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from kwartier.tui.screens.measurement import MeasurementScreen
 
 
+ROOM_BELOW = 9
+"""Lines for the texts below the list, where the list needs all others."""
+
+
 class ScorePane(Pane):
     """Somebody's own sheet. Of the others it says how far they are, and nothing more."""
 
@@ -137,7 +141,12 @@ class ScorePane(Pane):
             said = texts.explanation(self.desk, self.score_step, line.item.id)
             alone = self.measurement.has_class("-narrow") or self.measurement.has_class("-without-aside")
             width = max(self.size.width - 1, 20)
-            content = texts.below(line, self.answers.get(line.key), said, width, alone=alone)
+            # What the list leaves free is for the texts.
+            free = max(self.size.height - self.sheet.count() - ROOM_BELOW - 4, 0)
+            self.query_one("#below").styles.max_height = ROOM_BELOW + free
+            content = texts.below(
+                line, self.answers.get(line.key), said, width, alone=alone, lines=ROOM_BELOW - 1 + free
+            )
             self._tell("below", content)
             self.set_class(bool(content.plain), "-below")
 

@@ -8,11 +8,12 @@ from textual.content import Content
 
 from kwartier.instrument import model as m
 from kwartier.records.files import AnswerRow, NotesFile, Sheet
-from kwartier.text import clean, one_line
+from kwartier.text import cells, clean, one_line
 from kwartier.tui.panes import score_rows as rows
 from kwartier.tui.panes.score_rows import Line
 from kwartier.tui.safe import parts
 from kwartier.workflow.agreed import consensus_of
+from kwartier.workflow.apart import UNKNOWN
 from kwartier.workflow.people import counting, is_sealed, person, revealed
 from kwartier.workflow.reopening import may_reopen
 from kwartier.workflow.sealing import key_title, open_keys
@@ -92,11 +93,15 @@ def _options(line: Line, row: AnswerRow | None) -> Content:
     return parts("\n", *pieces)
 
 
-def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int, *, alone: bool) -> Content:
-    """The same in a few lines, below the list. Where it stands `alone` also what is asked and what the score says."""
+def below(
+    line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int, *, alone: bool, lines: int = 8
+) -> Content:
+    """The same in so many lines, below the list. Where it stands `alone` also what is asked and what the score says."""
     label, text = texts
-    pieces = [_in_short(line, row, width)] if alone else []
-    room = (2 if alone else 5) * width - 22
+    noted = row is not None and bool(row.note)
+    pieces = [_in_short(line, row, width, max(lines // 3, 2), more=not noted)] if alone else []
+    used = sum(-(-cells(one) // width) for piece in pieces for one in piece.plain.split("\n"))
+    room = (max(lines - used - noted, 2) if alone else 5) * width - 22
     if label:
         pieces.append(parts((f"{_capital(label)}: ", "bold"), one_line(text, room) if text else "nog niets geschreven"))
     if row is not None and row.note:
@@ -104,15 +109,15 @@ def below(line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int,
     return Content("\n").join(pieces)
 
 
-def _in_short(line: Line, row: AnswerRow | None, width: int) -> Content:
+def _in_short(line: Line, row: AnswerRow | None, width: int, lines: int, *, more: bool) -> Content:
     said = rows.told(line, row)
     title = line.part.title if line.part is not None else line.item.title
     position = rows.position_of(line, row)
     sign = f"[{rows.label(line.scale, position, whole=False)}] " if position >= 0 else ""
     return parts(
         (one_line(f"{line.item.id}  {title}", width), "bold"),
-        f"\n{one_line(line.item.statement, 2 * width - 12)}" if line.item.statement else "",
-        parts("\n", (sign, "bold"), one_line(said, 2 * width - 12) if said else (rows.how_to(line), "italic")),
+        f"\n{one_line(line.item.statement, (lines + more) * width - 12)}" if line.item.statement else "",
+        parts("\n", (sign, "bold"), one_line(said, lines * width - 12) if said else (rows.how_to(line), "italic")),
     )
 
 
@@ -165,7 +170,9 @@ def _sealed(desk: Desk, step: m.ScoreStep, code: str) -> str:
     if not revealed(desk.record, step):
         state = next(one for one in desk.states() if one.id == step.id)
         waiting = [f"{desk.name(one.id)} ({one.detail})" for one in state.people if one.counts and not one.sealed]
-        if waiting:
+        if any(one.detail == UNKNOWN for one in state.people):
+            words.append("Pak het blad nu in: op het beginscherm met ctrl+p, Blad inpakken.")
+        elif waiting:
             words.append(f"Wacht op: {', '.join(waiting)}.")
     elif (later := consensus_of(desk.content, step)) is not None and len(counting(desk.record, step)) > 1:
         words.append(f"De scores liggen naast elkaar: c gaat naar '{later.title}'.")

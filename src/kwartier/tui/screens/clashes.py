@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from time import monotonic
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Button, Static
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from kwartier.workspace.edits import Clash
 
 
+SEEN = 1.0
+"""Seconds that a clash is in sight before a letter answers it."""
+
+
 class ClashScreen(Dialog[None]):
     """Shows one clash after another until none is left; nothing is lost before a choice is made."""
 
@@ -26,12 +32,24 @@ class ClashScreen(Dialog[None]):
     ClashScreen .side { width: 1fr; height: auto; max-height: 16; border: round $panel; padding: 0 1; }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "answer('keep')", "die van mij"),
+        Binding("a", "answer('take')", "die van de ander"),
+        Binding("b", "answer('both')", "allebei onder elkaar"),
+        Binding("right", "app.focus_next", "verder", show=False),
+        Binding("left", "app.focus_previous", "terug", show=False),
+    ]
+    help_text = (
+        "U en een ander veranderden dezelfde tekst. Links staat die van u, rechts die van de ander. Kies welke blijft; "
+        "tot dan is er niets weg."
+    )
     AUTO_FOCUS = ".side"  # an enter that was meant for the text chooses nothing
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("U en een ander veranderden hetzelfde")
         self._desk = desk
         self._shown: Clash | None = None
+        self._shown_at = 0.0
 
     def body(self) -> ComposeResult:
         yield Static(id="place")
@@ -43,9 +61,9 @@ class ClashScreen(Dialog[None]):
                 theirs.border_title = "Wat een ander bewaarde"
                 yield Static(id="theirs")
         with Horizontal(classes="buttons"):
-            yield Button("Die van mij", id="keep", variant="primary")
-            yield Button("Die van de ander", id="take")
-            yield Button("Allebei onder elkaar", id="both")
+            yield Button("Die van mij (m)", id="keep", variant="primary")
+            yield Button("Die van de ander (a)", id="take")
+            yield Button("Allebei onder elkaar (b)", id="both")
 
     def on_mount(self) -> None:
         if self.query("#mine") and self.query("#theirs"):  # not so where the app ends while this opens
@@ -57,6 +75,7 @@ class ClashScreen(Dialog[None]):
             self.dismiss(None)
             return
         clash = self._shown = found[0]
+        self._shown_at = monotonic()
         self.query_one("#place", Static).update(
             shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee.")
         )
@@ -65,6 +84,14 @@ class ClashScreen(Dialog[None]):
         self.query_one("#both").display = isinstance(clash.mine, str) and isinstance(clash.theirs, str)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
+        self._answer(event.button.id or "")
+
+    def action_answer(self, which: str) -> None:
+        """By a letter; not at once, for it may have been meant for the text."""
+        if monotonic() - self._shown_at >= SEEN and self.query_one(f"#{which}").display:
+            self._answer(which)
+
+    def _answer(self, which: str) -> None:
         clash = self._shown
         if clash not in self._desk.clashes():  # it went on meanwhile, or is over
             if self._desk.clashes():
@@ -72,10 +99,10 @@ class ClashScreen(Dialog[None]):
             self._show()
             return
         assert clash is not None
-        if event.button.id == "both":
+        if which == "both":
             self._desk.join(clash)
         else:
-            self._desk.choose(clash, mine=event.button.id == "keep")
+            self._desk.choose(clash, mine=which == "keep")
         self._show()
 
     def action_cancel(self) -> None:

@@ -19,7 +19,7 @@ class CorrectMeasurement(FormDialog[str]):
     OK = "Bewaren"
 
     def __init__(self, workspace: Workspace, portrait: Portrait, one: Summary) -> None:
-        self._workspace, self._one = workspace, one
+        self._workspace, self._one, self._today = workspace, one, portrait.today
         self._follows = "" if one.problem else workspace.see(one.ref).record.envelope.follows
         earlier = [
             (other.ref, short(other.date))
@@ -29,14 +29,14 @@ class CorrectMeasurement(FormDialog[str]):
         super().__init__(
             "Datum of vorige meting",
             [
-                Field("date", "Datum", f"{one.date.day}-{one.date.month}-{one.date.year}", "zoals 22-11-2026"),
+                Field("date", "Datum", f"{one.date.day}-{one.date.month}-{one.date.year}", today=portrait.today),
                 Field("follows", "Vorige meting", self._follows, options=(*earlier, ("", "(geen)"))),
             ],
             "De verwijzing naar deze meting verandert niet.",
         )
 
     async def save(self, values: dict[str, str]) -> str:
-        day = parse_date(values["date"])
+        day = parse_date(values["date"], self._today)
         follows = values["follows"]
         self._workspace.correct(
             self._one.ref,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.binding import Binding
 from textual.content import Content
-from textual.dom import DOMNode
+from textual.widget import Widget
 from textual.widgets import Button, Input, OptionList, TextArea
 
 from kwartier.tui.actions import shown as key_shown
@@ -16,13 +16,14 @@ from kwartier.tui.safe import Part, parts
 if TYPE_CHECKING:
     from kwartier.tui.screens.dialogs import Dialog
 
-OF_WIDGETS: tuple[tuple[type[DOMNode], str, str], ...] = (
+OF_WIDGETS: tuple[tuple[type[Widget], str, str], ...] = (
     (OptionList, "↑ ↓, enter", "aanwijzen en kiezen"),
     (Button, "tab, enter", "naar een knop en die indrukken"),
     (Input, "tab", "naar het volgende veld"),
     (TextArea, "tab", "naar het volgende veld"),
 )
 """What a kind of widget does by itself."""
+
 
 def told(dialog: Dialog[Any]) -> Content:
     """What the dialog wants and its keys."""

@@ -19,6 +19,7 @@ from kwartier.text import clean
 from kwartier.tui.actions import MOVING
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import in_field, line, shown
+from kwartier.tui.widgets.typing_fields import PlainArea, PlainInput
 
 R = TypeVar("R")
 
@@ -114,17 +115,20 @@ class Ask(Dialog[str]):
         if self._text:
             yield Static(shown(self._text))
         if self._lines:
-            area = TextArea(clean(self._value), soft_wrap=True, tab_behavior="focus", id="text")
+            area = PlainArea(clean(self._value), soft_wrap=True, tab_behavior="focus", id="text")
             area.styles.height = 8
             yield area
         else:
-            yield Input(in_field(self._value), id="text")
+            yield PlainInput(in_field(self._value), id="text")
         yield Static("", id="refusal", classes="wrong")
         with Horizontal(classes="buttons"):
             yield Button(line(self._ok), id="ok", variant="primary")
             yield Button("Terug (esc)", id="cancel")
 
     @on(Input.Submitted)
+    def _entered(self) -> None:
+        self.action_done()
+
     def action_done(self) -> None:
         """The text as it is now."""
         field = self.query_one("#text")

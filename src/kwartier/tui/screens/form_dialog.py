@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, NamedTuple, TypeVar
 
 from textual import events, on
@@ -19,8 +20,11 @@ from kwartier.text import clean
 from kwartier.tui.advice import advice_for
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import in_field, line, parts, shown
-from kwartier.tui.screens.dialogs import Choose, Dialog, not_done
+from kwartier.tui.screens.dialogs import Choose, Confirm, Dialog, not_done
+from kwartier.tui.widgets.date_input import DateInput
+from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.tui.working import begin
+from kwartier.workflow.periods import parse_date
 
 R = TypeVar("R")
 
@@ -40,6 +44,8 @@ class Field(NamedTuple):
     options: tuple[tuple[str, str], ...] | None = None
     known: tuple[str, ...] = ()
     secret: bool = False
+    today: date | None = None
+    "With it this is a date, with a calendar; `value` is as it is typed."
 
 
 class Find(Dialog[str]):
@@ -53,7 +59,7 @@ class Find(Dialog[str]):
         self._found = self._options
 
     def body(self) -> ComposeResult:
-        yield Input(placeholder="Typ om te zoeken", id="find", compact=True)
+        yield PlainInput(placeholder="Typ om te zoeken", id="find", compact=True)
         found = OptionList()
         found.styles.max_height = 14
         yield found
@@ -158,6 +164,8 @@ class FormDialog(Dialog[R]):
     DEFAULT_CSS = """
     FormDialog .row { height: 1; margin-bottom: 1; }
     FormDialog .row Static.name { width: 22; }
+    FormDialog .row.-day { height: 2; }
+    FormDialog .row DateInput { width: 1fr; }
     FormDialog .row Input { width: 1fr; background: $background; }
     FormDialog .row Input:focus { background: $panel; }
     FormDialog .row ChoiceField { width: 1fr; background: $background; }
@@ -168,7 +176,7 @@ class FormDialog(Dialog[R]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
     OK = "Klaar"
-    help_text = "Vul de velden in. Met enter of tab gaat u naar het volgende; pas met ctrl+s of de knop gebeurt er iets."
+    help_text = "Vul de velden in; enter of tab gaat naar het volgende. Pas met ctrl+s of de knop gebeurt er iets."
 
     def __init__(self, title: str, fields: Sequence[Field], intro: str = "") -> None:
         super().__init__(title)
@@ -181,7 +189,7 @@ class FormDialog(Dialog[R]):
             yield Static(shown(self._intro), classes="intro")
         with VerticalScroll(id="fields", can_focus=False):
             for one in self._fields:
-                with Horizontal(classes="row", id=f"row-{one.id}"):
+                with Horizontal(classes="row -day" if one.today else "row", id=f"row-{one.id}"):
                     yield Static(line(one.label, 21), classes="name")
                     yield self._widget(one)
         yield Static("", id="refusal", classes="wrong")
@@ -189,11 +197,14 @@ class FormDialog(Dialog[R]):
             yield Button(line(f"{self.OK} (ctrl+s)"), id="ok", variant="primary")
             yield Button("Terug (esc)", id="cancel")
 
-    def _widget(self, one: Field) -> Input | ChoiceField:
+    def _widget(self, one: Field) -> Input | ChoiceField | DateInput:
         if one.options is not None:
             return ChoiceField(one)
+        if one.today is not None:
+            day = parse_date(one.value, one.today) if one.value else None
+            return DateInput(day, today=one.today, title=one.label, input_id=one.id)
         known = [clean(name) for name in one.known]
-        return Input(
+        return PlainInput(
             in_field(one.value),
             placeholder=clean(one.hint),
             id=one.id,
@@ -225,6 +236,7 @@ class FormDialog(Dialog[R]):
 
     @on(Input.Changed)
     @on(ChoiceField.Changed)
+    @on(DateInput.Changed)
     def _changed(self) -> None:
         self.query_one("#refusal", Static).update("")
         self.changed()
@@ -238,7 +250,20 @@ class FormDialog(Dialog[R]):
         if event.button.id == "ok":
             self.action_done()
         else:
+            self.action_cancel()
+
+    def action_cancel(self) -> None:
+        """Closes without an answer; where something was typed, that is asked first, as it stands nowhere else."""
+        if not self.save_now():
             self.dismiss(None)
+            return
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(None)
+
+        told = "Wat u hier typte, is nog nergens bewaard."
+        self.app.push_screen(Confirm("Weggooien wat u typte?", told, yes="Weggooien", no="Verder invullen"), answered)
 
     def action_done(self) -> None:
         """Saves; the dialog closes where that succeeds."""
@@ -249,7 +274,7 @@ class FormDialog(Dialog[R]):
     def save_now(self) -> list[KwartierError]:
         """Called when the app ends: what was typed here stands nowhere else."""
         texts = [one for one in self._fields if one.options is None and self.query_one(f"#row-{one.id}").display]
-        return [not_done()] if any(self.value(one.id) != clean(one.value) for one in texts) else []
+        return [not_done()] if any(self.value(one.id) != in_field(one.value) for one in texts) else []
 
     async def _save(self) -> None:
         values = {one.id: self.value(one.id) for one in self._fields if self.query_one(f"#row-{one.id}").display}

@@ -116,6 +116,8 @@ class TakeBack(FormDialog[str]):
         workspace = await self.kwartier.workspace()
         path = path_of(values["path"])
         choices: dict[str, str] = {}
+        if not values["texts"]:
+            await self._require_meant(workspace, path, values["key"] or None)
         while True:
             try:
                 taken = await asyncio.to_thread(
@@ -137,6 +139,18 @@ class TakeBack(FormDialog[str]):
         self.kwartier.tell(" ".join(told))
         workspace.note_saved(taken.ref)
         return taken.ref
+
+    async def _require_meant(self, workspace: Workspace, path: Path, key: str | None) -> None:
+        """Asks first where this is the sheet that all others wait for, as sealing it here would."""
+        if not await asyncio.to_thread(workspace.taking_would_reveal, path, passphrase=key):
+            return
+        text = (
+            "Alle andere bladen die tellen, zijn verzegeld. Neemt u dit blad op, dan liggen de scores naast elkaar.\n"
+            "Dit is niet ongedaan te maken."
+        )
+        ask = Confirm("Het laatste blad terugnemen?", text, yes="Terugnemen", no="Nog niet")
+        if not await self.app.push_screen_wait(ask):
+            raise Misused("kept", "Er is niets teruggenomen.", advice="Het bestand is niet veranderd.")
 
     async def _choose(self, conflict: TextConflict) -> dict[str, str]:
         """Both texts of every item that changed here and on the sheet; one of them is chosen."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kwartier.tui.scopes import Available
 
 ABOUT: dict[str, str] = {
-    "measurement": "Een stap van de meting. Esc brengt u naar de andere stappen; alles wat u typt, wordt vanzelf bewaard.",
+    "measurement": "Een stap van de meting. Esc brengt u naar de andere stappen. Wat u typt, wordt vanzelf bewaard.",
     "instruments": "Hier staan de geïnstalleerde instrumenten. Bij een instrument dat het niet doet, staat waarom "
     "en wat u kunt doen. Wat er eerder mee is ingevuld, blijft leesbaar.",
     "settings": "Hier kiest u de map met uw gegevens, de kleuren en de tijd voor een interview. Een keuze geldt meteen "

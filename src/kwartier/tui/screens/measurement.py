@@ -22,6 +22,7 @@ from kwartier.tui.safe import parts, shown
 from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.steps import StepList
+from kwartier.tui.widgets.typing_fields import is_field
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -212,7 +213,8 @@ class MeasurementScreen(Screen[None], Guarded):
     def _show_clashes(self) -> None:
         from kwartier.tui.screens.clashes import ClashScreen
 
-        if self.keeper.is_typing:  # it comes once the hands rest, or a next letter or enter would be an answer
+        # It comes once the hands rest: a next letter or enter would be lost, or be an answer.
+        if self.keeper.is_typing and is_field(self.focused):
             self.set_timer(REST, self.draw_heading)
         elif self.app.screen is self:  # under a form or a question it waits until that is closed
             self.app.push_screen(ClashScreen(self.desk), lambda _: self.given())
@@ -301,6 +303,28 @@ class MeasurementScreen(Screen[None], Guarded):
                 pane.give({"skipped": reason}, f"{step.title} overslaan")
 
         self.app.push_screen(Ask(f"{step.title} overslaan", "Waarom? De reden komt in het verslag."), answered)
+
+    async def action_renew(self) -> None:
+        """Moves this measurement to the present content of its instrument."""
+        from kwartier.tui.screens.dialogs import Confirm, TextDialog
+
+        workspace, ref = await self.kwartier.workspace(), self.desk.ref
+
+        async def answered(yes: bool | None) -> None:
+            if not yes:
+                return
+            new: list[str] = []
+            await self.do(
+                lambda: new.extend(workspace.renew(ref)), told="De meting gebruikt de nieuwste inhoud van het instrument."
+            )
+            if new:
+                self.app.push_screen(TextDialog("Nieuw in deze meting", shown("\n".join(f"- {one}" for one in new))))
+
+        text = (
+            "De meting gaat over op de inhoud van het instrument zoals die nu geïnstalleerd is. Wat is ingevuld, blijft "
+            "staan; past iets niet, dan verandert er niets.\nDit is niet ongedaan te maken."
+        )
+        await self.app.push_screen(Confirm("Meting bijwerken?", text, yes="Bijwerken", no="Niet nu"), answered)
 
     def action_show_aside(self) -> None:
         """Shows or hides what stands beside the work; on a narrow screen it takes the place of the work."""

@@ -78,7 +78,7 @@ class NewMeasurement(FormDialog[str]):
     def _fields_of(self, subjects: Sequence[str]) -> list[Field]:
         today = self._portrait.today
         known = tuple(sorted({name for name in self._portrait.names.values() if name}))
-        made = [Field("date", "Datum", f"{today.day}-{today.month}-{today.year}", "zoals 22-11-2026")]
+        made = [Field("date", "Datum", f"{today.day}-{today.month}-{today.year}", today=today)]
         if self._header.subject != "organisation":
             what = "Student (code)" if self._header.subject == "student" else "Praktijkleerplek"
             hint = f"bekend: {', '.join(subjects[:4])}" if subjects else "een nieuwe code wordt gemaakt"
@@ -117,7 +117,7 @@ class NewMeasurement(FormDialog[str]):
     def _propose_previous(self) -> None:
         """The newest one before this date, of the same subject, until somebody chooses another."""
         try:
-            day = parse_date(self.value("date"))
+            day = parse_date(self.value("date"), self._portrait.today)
         except Misused:
             return
         subject = self.value("subject").strip() if self._header.subject != "organisation" else ""
@@ -147,7 +147,7 @@ class NewMeasurement(FormDialog[str]):
         ref = workspace.start(
             self._header.id,
             self._portrait.slug,
-            day=parse_date(values["date"]),
+            day=parse_date(values["date"], self._portrait.today),
             people=tuple(people),
             subject=values.get("subject", "").strip(),
             parameters=given,

@@ -237,6 +237,9 @@ class OrganisationScreen(Screen[None], Guarded):
             for other in self._known().summaries
             if other.ref != one.ref and other.instrument == one.instrument and not other.problem
         ]
+        if len(others) == 1:
+            self._show_comparison(one.ref, others[0].ref)
+            return
         options = [(other.ref, told.named(other)) for other in reversed(others)]
 
         def answered(other: str | None) -> None:

@@ -32,7 +32,7 @@ def who(found: Portrait) -> Content:
         words = [one.kind, f"{one.clients} cliënten" if one.clients is not None else ""]
         words.append(f"onderdeel van {found.above}" if one.part_of else "")
     first = " · ".join(one_line(word, 60) for word in words if word)
-    pieces = [f"{first or 'Soort en aantal cliënten zijn niet ingevuld'}  (e verbetert)"]
+    pieces = [f"{first or 'Soort en aantal cliënten zijn niet ingevuld'}  (e gegevens)"]
     if found.parts:
         listed = ", ".join(one_line(name, 30) for _, name in found.parts[:8])
         more = f" en nog {len(found.parts) - 8}" if len(found.parts) > 8 else ""

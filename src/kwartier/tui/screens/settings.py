@@ -29,6 +29,8 @@ from kwartier.workspace.settings import MAX_MINUTES, Settings, read_or_default, 
 
 FORCED = "De map is bij het starten gekozen met KWARTIER_DATA; dat gaat bij een volgende start vóór wat hier staat."
 
+NAMED = "De map is bij het starten gekozen met --data; een volgende start zonder --data gaat naar wat hier staat."
+
 
 class SettingsScreen(Screen[None], Guarded):
     """Every choice is kept as soon as it is made; another data folder is opened at once."""
@@ -53,8 +55,8 @@ class SettingsScreen(Screen[None], Guarded):
             yield Static(self._told_trouble(), id="trouble", classes="wrong")
             yield Static("Map met de gegevens", classes="label")
             yield Static(shown(f"Nu open: {self.kwartier.folder}"), id="folder", classes="muted")
-            if os.environ.get(DATA):
-                yield Static(FORCED, classes="muted")
+            if forced := self._forced():
+                yield Static(forced, classes="muted", id="forced")
             with Horizontal(classes="row"):
                 yield Input(clean(self._settings.data), id="data", placeholder="de gewone map")
                 yield Button("Deze map openen", id="open")
@@ -69,6 +71,14 @@ class SettingsScreen(Screen[None], Guarded):
             yield Static("", id="minutes-wrong", classes="wrong")
             yield Static(shown(f"Bewaard in {settings_file()}"), classes="muted label")
         yield Footer()
+
+    def _forced(self) -> str:
+        """By what the folder was chosen that is open, where that was not by these settings."""
+        if self.kwartier.folder != self.kwartier.home:
+            return ""
+        if self.kwartier.named:
+            return NAMED
+        return FORCED if os.environ.get(DATA) else ""
 
     def on_mount(self) -> None:
         self._head("")

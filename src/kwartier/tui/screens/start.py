@@ -286,6 +286,18 @@ class StartScreen(Screen[None], Guarded):
         """Looks at the disk now."""
         self._looking.start()
 
+    def action_open_sheet(self) -> None:
+        """Opens a sheet that somebody gave."""
+        from kwartier.tui.screens.sheet_apart import begin_opening
+
+        begin_opening(self.kwartier)
+
+    def action_pack_sheet(self) -> None:
+        """Makes the file that goes back."""
+        from kwartier.tui.screens.sheet_apart import begin_packing
+
+        begin_packing(self.kwartier)
+
     def action_demo(self) -> None:
         """To the demo, and back to one's own data."""
         self._looking.to_demo_or_back()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kwartier.tui.screens.dialogs import Choose
@@ -16,10 +17,19 @@ class WhoScreen(Choose):
     """Gives the code of the person, an empty text for nobody in particular, None where it was closed."""
 
     def __init__(self, desk: Desk) -> None:
-        people = [(one.id, f"{desk.name(one.id)} ({one.id})") for one in desk.people()]
+        people = named(desk, [one.id for one in desk.people()])
         super().__init__(
             "Wie zit er achter het toetsenbord?",
             [*people, ("", NOBODY)],
             "Van wat een ander apart doet, ziet u alleen hoe ver het is. Er wordt geen wachtwoord gevraagd: dit is een "
             "afspraak onder collega's.",
         )
+
+
+def named(desk: Desk, codes: Sequence[str]) -> list[tuple[str, str]]:
+    """People to choose from: their names, with the code only where two have the same name."""
+    names = [desk.name(code) for code in codes]
+    return [
+        (code, name if names.count(name) == 1 or name == code else f"{name} ({code})")
+        for code, name in zip(codes, names, strict=True)
+    ]

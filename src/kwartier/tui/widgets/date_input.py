@@ -14,6 +14,7 @@ from textual.widgets import Button, Input, Static
 from kwartier.errors import KwartierError
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line
+from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.workflow.periods import parse_date, typed, with_weekday
 
 EXAMPLES = "bijv. 22-11, 22 nov, +2w of morgen; ↓ kalender"
@@ -40,15 +41,24 @@ class DateInput(Vertical, Guarded):
             super().__init__()
             self.field = field
 
-    def __init__(self, day: date | None = None, *, today: date, title: str = "Kies een dag", id: str | None = None):
+    def __init__(
+        self,
+        day: date | None = None,
+        *,
+        today: date,
+        title: str = "Kies een dag",
+        id: str | None = None,
+        input_id: str | None = None,
+    ) -> None:
         super().__init__(id=id)
+        self._input_id = input_id
         self._start = typed(day) if day else ""
         self._today = today
         self._title = title
 
     def compose(self) -> ComposeResult:
         with Horizontal():
-            yield Input(self._start, compact=True)
+            yield PlainInput(self._start, compact=True, id=self._input_id)
             button = Button("▾", compact=True)
             button.can_focus = False  # the arrow key does the same, so tab goes on to the next field
             yield button

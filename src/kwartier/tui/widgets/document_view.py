@@ -107,11 +107,38 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
 
     # -- searching
 
-    def find(self, text: str) -> bool:
-        """Marks the next place after the one that is marked, going round; tells whether there is one."""
+    def hits(self, text: str) -> tuple[int, int]:
+        """Which of the places where a text stands is marked (0 where none is), and how many there are."""
         wanted = " ".join(text.split()).casefold()
-        if not wanted or len(self._flat) != sum(len(one) + 1 for one in self._plain) - 1:
-            return bool(wanted) and self._find_by_line(wanted)
+        if not wanted:
+            return 0, 0
+        if self._is_by_line:
+            starts = [self._starts[n] for n, one in enumerate(self._plain) if wanted in one.casefold()]
+        else:
+            starts, place = [], self._flat.find(wanted)
+            while place >= 0:
+                starts.append(place)
+                place = self._flat.find(wanted, place + len(wanted))
+        here = self._found[0] if self._found else -1
+        return (sum(one <= here for one in starts) if here >= 0 else 0), len(starts)
+
+    @property
+    def _is_by_line(self) -> bool:
+        return len(self._flat) != sum(len(one) + 1 for one in self._plain) - 1
+
+    def find(self, text: str, *, back: bool = False) -> bool:
+        """Marks the place after the one that is marked, or the one before, going round; tells whether there is one."""
+        wanted = " ".join(text.split()).casefold()
+        if not wanted or self._is_by_line:
+            return bool(wanted) and self._find_by_line(wanted, back=back)
+        if back:
+            end = self._found[0] if self._found else 0
+            place = self._flat.rfind(wanted, 0, end)
+            if place < 0:
+                place = self._flat.rfind(wanted)
+            if place >= 0:
+                self._mark(place, place + len(wanted))
+            return place >= 0
         start = self._found[1] if self._found else self._starts[min(self.scroll_offset.y, len(self._starts) - 1)]
         place = self._flat.find(wanted, start)
         if place < 0:
@@ -123,10 +150,13 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
         self._mark(place, place + len(wanted))
         return True
 
-    def _find_by_line(self, wanted: str) -> bool:
+    def _find_by_line(self, wanted: str, *, back: bool = False) -> bool:
         """Where a letter has another length in lower case, places in the whole text cannot be told: by line then."""
         first = self._line_at(self._found[0]) + 1 if self._found else self.scroll_offset.y
         lines = [*range(first, len(self._plain)), *range(first)]
+        if back:
+            here = self._line_at(self._found[0]) if self._found else 0
+            lines = [*range(here - 1, -1, -1), *range(len(self._plain) - 1, here - 1, -1)]
         line = next((one for one in lines if wanted in self._plain[one].casefold()), None)
         if line is None:
             self._found = None

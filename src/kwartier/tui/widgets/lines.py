@@ -18,7 +18,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kwartier.tui.guarding import Guarded
-from kwartier.tui.looks import ASIDE, POINTED
+from kwartier.tui.looks import POINTED
 from kwartier.tui.safe import line
 
 
@@ -63,7 +63,7 @@ class Lines(ScrollView, Guarded, can_focus=True):
     "How many lines stay on top while the rest scrolls."
 
     BESIDE_OTHERS: ClassVar[bool] = False
-    "Whether other lists stand beside it: then the sign of what is pointed at is solid only in the one with the focus."
+    "Whether other lists stand beside it: then only the one with the focus has a sign at what is pointed at."
 
     class _OfLines(Message):
         def __init__(self, lines: Lines) -> None:
@@ -164,7 +164,7 @@ class Lines(ScrollView, Guarded, can_focus=True):
         return self._strip(self.row(place, width), width, base)
 
     def _sign(self) -> str:
-        return POINTED if self.has_focus or not self.BESIDE_OTHERS else ASIDE
+        return POINTED if self.has_focus or not self.BESIDE_OTHERS else " "
 
     def _strip(self, cells: list[Cell], width: int, base: Style, sign: str = "") -> Strip:
         segments, left = [], width

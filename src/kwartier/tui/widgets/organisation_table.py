@@ -31,6 +31,8 @@ class OrganisationTable(Lines):
         self._rows: list[OrganisationLine] = []
         self._names: dict[str, str] = {}
         self._search = ""
+        self._longest = (0, 0)
+        "The longest name and the longest next step, in letters."
         self.column = _NAME
         self.downwards = False
 
@@ -79,6 +81,10 @@ class OrganisationTable(Lines):
         if self.column != _NAME or self.downwards or words:
             rows = sorted(rows, key=_KEYS[self.column], reverse=self.downwards)
         self._rows = rows
+        self._longest = (
+            max((len(one.name) + 2 * one.depth for one in rows), default=0),
+            max((len(one.problem or one.next) + 2 for one in rows), default=0),
+        )
         place = 0
         if follow and was is not None:
             place = next((n for n, one in enumerate(rows) if one.slug == was.slug), min(self._cursor, len(rows) - 1))
@@ -132,7 +138,10 @@ class OrganisationTable(Lines):
     def _widths(self, width: int) -> list[int]:
         kind, last, late = (11, 16, 10) if width >= 84 else (8, 12, 9)
         name, following = shares(width, 2 + kind + late + last, 5, 4)
-        return [name, kind, last, following, late]
+        # What one of the two does not need, the other gets: nothing is cut beside empty cells.
+        spare, more = name - self._longest[0] - 2, following - self._longest[1] - 2
+        moved = max(min(spare, -more), 0) or -max(min(more, -spare), 0)
+        return [name - moved, kind, last, following + moved, late]
 
 
 _KEYS = (

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from kwartier.text import clean
 from kwartier.tui.screens.dialogs import Dialog
+from kwartier.tui.widgets.typing_fields import PlainInput
 
 R = TypeVar("R")
-
-
-class PlainInput(Input):
-    """A line to type in; what is pasted in it is cleaned before it is shown."""
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)  # Textual calls the handler of Input after this one by itself
 
 
 class PickBox(Dialog[R]):

@@ -77,12 +77,12 @@ class StepList(OptionList, Guarded):
 
     def _row(self, one: StepState) -> Content:
         room = max(self.size.width - 5, 12)
-        sign = f" {SIGNS[one.status.value]} "
+        sign = f"{SIGNS[one.status.value]} "
         title = f"{one.title}{' (mag)' if one.optional else ''}"
         style = "bold" if one.id == self._open else ""
         detail = one.detail or one.status.word
         if room < ONE_LINE:
-            return parts(sign, (one_line(title, room), style), (f"\n   {one_line(detail, room)}", "$text-muted"))
+            return parts(sign, (one_line(title, room), style), (f"\n  {one_line(detail, room)}", "$text-muted"))
         title = one_line(title, TITLE)
         gap = " " * (TITLE + 2 - cells(title))
         return parts(sign, (title, style), gap, (one_line(detail, room - TITLE - 2), "$text-muted"))

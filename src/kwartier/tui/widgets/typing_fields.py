@@ -105,7 +105,14 @@ def is_field(widget: object) -> TypeGuard[_Bound]:
     return isinstance(widget, _Bound)
 
 
-class NoteArea(TextArea, _Bound):
+class PlainArea(TextArea):
+    """Several lines to type in; what is pasted in them is cleaned before it is shown."""
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)  # Textual calls the handler of TextArea after this one by itself
+
+
+class NoteArea(PlainArea, _Bound):
     """A text of several lines. Tab goes to the next field; what is pasted lands here, cleaned."""
 
     class Typed(Message):
@@ -147,11 +154,15 @@ class NoteArea(TextArea, _Bound):
     def on_blur(self) -> None:
         self.leave()
 
-    async def _on_paste(self, event: events.Paste) -> None:
-        event.text = clean(event.text)  # Textual calls the handler of TextArea after this one by itself
+
+class PlainInput(Input):
+    """A line to type in; what is pasted in it is cleaned before it is shown."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.text = clean(event.text)  # Textual calls the handler of Input after this one by itself
 
 
-class LineInput(Input, _Bound):
+class LineInput(PlainInput, _Bound):
     """A text of one line. Where the desk refuses it, the field is marked and says why below it."""
 
     def __init__(self, *, id: str | None = None, placeholder: str = "", classes: str | None = None) -> None:
