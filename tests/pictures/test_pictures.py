@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.tui.conftest import text_of, until
 from textual.pilot import Pilot
 
 from kwartier import demos
@@ -16,7 +17,6 @@ from kwartier.tui.app import KwartierApp
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.start import StartScreen
 from kwartier.tui.start import opened
-from tests.tui.conftest import text_of, until
 
 SIZES = {"smal": (80, 24), "breed": (160, 45)}
 

@@ -59,7 +59,7 @@ class Terminal:
         self.tmux("kill-server")
         self._started += 1  # a server that is ending takes no new terminal
         self.tmux(
-            "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f"{command}; echo \"einde $?\"; exec sleep 600"
+            "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), f'{command}; echo "einde $?"; exec sleep 600'
         )
 
     def screen(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from tests.tui.conftest import Kijker, until
 from textual import events
 from textual.app import App
 from textual.widgets import Input
 
 from kwartier.tui.app import KwartierApp
-from tests.tui.conftest import Kijker, until
 
 
 def at_once(app: App[int], *keys: str) -> None:

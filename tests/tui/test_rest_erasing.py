@@ -49,7 +49,7 @@ async def test_a_measurement_moves_to_the_newest_content(kijker: Kijker) -> None
     with garden.open() as ws:
         ref = garden.begin(ws)
     before = garden.tree(garden.folder(ref) / "assessment.toml")["content"]
-    newer = garden.host(lambda text: text.replace('guidance = "', 'guidance = "Nieuw. ', 1))
+    newer = garden.host(lambda text: text.replace("De bodem onder", "De aarde onder"))
 
     def opens(folder: Path) -> Workspace:
         with garden.open(newer) as opened:

@@ -30,6 +30,7 @@ SCOPES: dict[str, str] = {
     "help": "Hulp",
     "instruments": "Instrumenten",
     "settings": "Instellingen",
+    "check": "Datamap nakijken",
     "start": "Beginscherm",
     "organisation": "Organisatie",
     "people_of": "Mensen van een organisatie",
@@ -51,6 +52,7 @@ INSIDE: dict[str, str] = {
     "help": "app",
     "instruments": "app",
     "settings": "app",
+    "check": "app",
     "start": "app",
     "organisation": "app",
     "people_of": "app",
@@ -106,6 +108,18 @@ ACTIONS: tuple[Action, ...] = (
         "start",
         footer=False,
     ),
+    Action(
+        "check",
+        "",
+        "Datamap nakijken",
+        "Kijk alle bestanden na, en breng kopieën van een synchronisatieprogramma samen.",
+        "start",
+        footer=False,
+    ),
+    # -- checking the folder
+    Action("back", "escape", "terug", "Terug naar het beginscherm.", "check"),
+    Action("open", "enter", "samenvoegen", "Breng de kopie samen met haar bestand; bij verschil kiest u.", "check"),
+    Action("look_again", "r", "opnieuw nakijken", "Kijk alles nog eens na.", "check"),
     # -- an organisation
     Action("back", "escape", "terug", "Terug naar het beginscherm.", "organisation"),
     Action("open", "enter", "openen", "Open de meting, het actiepunt of wat op de agenda staat.", "organisation"),
@@ -140,6 +154,11 @@ ACTIONS: tuple[Action, ...] = (
     Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "help"),
     Action("all_keys", "a", "alle toetsen", "Alle toetsen van kwartier, of weer die van dit scherm.", "help"),
     Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "instruments"),
+    Action("new_wording", "", "Formulering maken…", "Maak een bestand voor de tekst van de publicatie.", "instruments"),
+    Action(
+        "use_wording", "", "Formulering gebruiken…", "Kijk zo'n bestand na, en gebruik het voortaan.", "instruments"
+    ),
+    Action("drop_wording", "", "Formulering loslaten", "Ga terug naar de tekst van kwartier.", "instruments"),
     Action("back", "escape", "terug", "Terug naar het scherm dat open was.", "settings"),
     # -- an open measurement
     Action(

@@ -12,6 +12,7 @@ ADVICE: dict[str, str] = {
     "sealed": "Zolang nog niet alle bladen verzegeld zijn, kunt u uw eigen blad heropenen in de stap waarin u scoort. "
     "Daarna kunt u bij de consensus een antwoord een vergissing noemen.",
     "already-revealed": "Bij de consensus kunt u een antwoord een vergissing noemen.",
+    "nothing-earlier": "Verander eerst de tekst die er nu staat; daarna kunt u wissen wat er eerder stond.",
     "few-assessors": "Voeg iemand toe op het scherm van de organisatie, of geef daar een reden.",
     "unknown-person": "Kies wie er achter het toetsenbord zit (ctrl+r).",
     "who": "Kies wie er achter het toetsenbord zit (ctrl+r).",

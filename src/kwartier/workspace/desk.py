@@ -368,7 +368,12 @@ class Desk:
         if not (own or isinstance(self.step(step), m.ScoreStep)):
             return step, None
         if self.viewer is None:
-            raise Misused("who", "Zeg eerst wie er achter het toetsenbord zit.", place=self.ref)
+            raise Misused(
+                "who",
+                "Zeg eerst wie er achter het toetsenbord zit.",
+                place=self.ref,
+                advice="Voeg toe: --auditor NAAM.",
+            )
         return step, self.viewer
 
     def _draft(self, key: FileKey) -> Draft:

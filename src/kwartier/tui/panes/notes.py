@@ -314,8 +314,8 @@ class NotesPane(Pane):
 
         text = (
             f"Wat er eerder bij item {item.id} stond, wordt gewist: naast de toelichtingen en in elke versie van het "
-            "definitieve verslag. De tekst van nu blijft; verander die eerst als dat nodig is.\nDit is niet ongedaan te "
-            "maken. Reservekopieën heeft kwartier niet in de hand."
+            "definitieve verslag. De tekst van nu blijft; verander die eerst als dat nodig is.\nDit is niet ongedaan "
+            "te maken. Reservekopieën heeft kwartier niet in de hand."
         )
         ask = Confirm("Eerdere teksten wissen?", text, yes="Wissen", no="Laten staan")
         await self.app.push_screen(ask, answered)

@@ -13,10 +13,11 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from kwartier.errors import KwartierError
+from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.screens.wording import begin_dropping, begin_new, begin_using
 from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 
@@ -106,6 +107,24 @@ class InstrumentsScreen(Screen[None], Guarded):
     def _tell(self, number: int) -> None:
         self.query_one("#detail", Static).update(detail(self._listings[number]))
         self.query_one("#about").scroll_home(animate=False)
+
+    def _chosen(self) -> str:
+        at = self.query_one("#list", OptionList).highlighted
+        if at is None or at >= len(self._listings):
+            raise Misused("no-instrument", "Wijs eerst een instrument aan.")
+        return self._listings[at].id
+
+    def action_new_wording(self) -> None:
+        """A file for the official wording, to fill in."""
+        begin_new(self.kwartier, self._chosen())
+
+    def action_use_wording(self) -> None:
+        """Uses such a file from now on."""
+        begin_using(self.kwartier)
+
+    def action_drop_wording(self) -> None:
+        """Goes back to the wording of kwartier."""
+        begin_dropping(self.kwartier, self._chosen())
 
     def action_back(self) -> None:
         """Back to the screen that was open."""

@@ -315,14 +315,15 @@ class MeasurementScreen(Screen[None], Guarded):
                 return
             new: list[str] = []
             await self.do(
-                lambda: new.extend(workspace.renew(ref)), told="De meting gebruikt de nieuwste inhoud van het instrument."
+                lambda: new.extend(workspace.renew(ref)),
+                told="De meting gebruikt de nieuwste inhoud van het instrument.",
             )
             if new:
                 self.app.push_screen(TextDialog("Nieuw in deze meting", shown("\n".join(f"- {one}" for one in new))))
 
         text = (
-            "De meting gaat over op de inhoud van het instrument zoals die nu geïnstalleerd is. Wat is ingevuld, blijft "
-            "staan; past iets niet, dan verandert er niets.\nDit is niet ongedaan te maken."
+            "De meting gaat over op de inhoud van het instrument zoals die nu geïnstalleerd is. Wat is ingevuld, "
+            "blijft staan; past iets niet, dan verandert er niets.\nDit is niet ongedaan te maken."
         )
         await self.app.push_screen(Confirm("Meting bijwerken?", text, yes="Bijwerken", no="Niet nu"), answered)
 

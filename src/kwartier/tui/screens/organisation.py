@@ -146,7 +146,12 @@ class OrganisationScreen(Screen[None], Guarded):
     def _open(self, ref: str, step: str = "") -> None:
         summary = next((one for one in self._known().summaries if one.ref == ref), None)
         if summary is not None and summary.problem:
-            raise Unreadable("unreadable-record", f"Deze meting is niet te lezen: {summary.problem}", place=ref)
+            raise Unreadable(
+                "unreadable-record",
+                f"Deze meting is niet te lezen: {summary.problem}",
+                place=ref,
+                advice="Zet een reservekopie terug; 'Datamap nakijken' (ctrl+p) noemt het bestand en de regel.",
+            )
         if summary is not None and summary.locked:
             self.kwartier.tell(summary.locked, title="Alleen lezen", warning=True)
         self.do(lambda: self.kwartier.open_measurement(ref, step))

@@ -8,6 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Click
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
@@ -297,6 +298,16 @@ class StartScreen(Screen[None], Guarded):
         from kwartier.tui.screens.sheet_apart import begin_packing
 
         begin_packing(self.kwartier)
+
+    async def action_check(self) -> None:
+        """Checks the whole folder, and brings copies together with their files."""
+        from kwartier.tui.screens.checking import CheckScreen
+
+        await self.app.push_screen(CheckScreen())
+
+    @on(Click, "#trouble")
+    async def _trouble_clicked(self) -> None:
+        await self.action_check()
 
     def action_demo(self) -> None:
         """To the demo, and back to one's own data."""

@@ -79,7 +79,13 @@ class Looking:
         except KwartierError as error:
             self._refused(error)
         except OSError as error:
-            self._refused(Unreadable("not-looked", f"De datamap is niet na te kijken ({error.strerror or error})."))
+            self._refused(
+                Unreadable(
+                    "not-looked",
+                    f"De datamap is niet na te kijken ({error.strerror or error}).",
+                    advice="Kijk of de schijf of het netwerk er is; r kijkt opnieuw.",
+                )
+            )
         finally:
             timer.stop()
             self._running = False
@@ -129,7 +135,7 @@ class Looking:
             word = "kopie" if self._copies == 1 else "kopieën"
             told.append(
                 f"{self._copies} {word} van een synchronisatieprogramma: twee computers wijzigden hetzelfde bestand. "
-                "Breng ze samen met de opdracht 'kwartier samenvoegen'."
+                "Breng ze samen: ctrl+p, Datamap nakijken, of klik hier."
             )
         return told
 
