@@ -68,7 +68,7 @@ class NotesDetails(Horizontal):
             "date": self._ask_date,
             "skip": self._pane.measurement.action_skip_step,
         }
-        ask[event.button.id or ""]()
+        self._pane.measurement.call_later(ask[event.button.id or ""])  # not from here: it may take this button away
 
     def _ask_writer(self) -> None:
         desk = self._pane.desk

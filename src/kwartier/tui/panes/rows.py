@@ -156,9 +156,10 @@ class RowsPane(Pane):
         else:
             self.action_tick()
 
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
+    def on_button_pressed(self, event: Button.Pressed) -> None:
         event.stop()
-        await self.run_action(str(event.button.id))
+        # Not from here: what follows may take this pane off the screen, and would wait for it for ever.
+        self.measurement.call_later(self.run_action, str(event.button.id))
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.refresh_bindings()
