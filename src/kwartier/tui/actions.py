@@ -144,6 +144,14 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("take_back", "t", "blad terugnemen", "Neem terug wat een auditor apart deed.", "organisation", footer=False),
     Action("correct", "v", "datum of vorige", "Verbeter de datum of de vorige meting.", "organisation", footer=False),
+    Action(
+        "from_paper",
+        "o",
+        "meting van papier overnemen",
+        "Neem de definitieve scores over van een meting die op papier gedaan is.",
+        "organisation",
+        footer=False,
+    ),
     # -- the people of an organisation
     Action("back", "escape", "terug", "Terug naar de organisatie.", "people_of"),
     Action("rename", "enter", "verbeteren", "Zet een andere naam achter de code.", "people_of"),

@@ -27,6 +27,8 @@ from kwartier.tui.working import begin
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
+    from kwartier.instrument.model import Content, Header
+    from kwartier.tui.screens.new_measurement import InstrumentPick
     from kwartier.workspace import Workspace
     from kwartier.workspace.portrait import Portrait
     from kwartier.workspace.summaries import Summary
@@ -191,29 +193,38 @@ class OrganisationScreen(Screen[None], Guarded):
         """Begins a measurement."""
         from kwartier.tui.screens.new_measurement import InstrumentPick
 
+        self._with_instrument(InstrumentPick, self._ask_measurement)
+
+    def action_from_paper(self) -> None:
+        """Takes over a measurement that was done on paper."""
+        from kwartier.tui.screens.from_paper import PaperInstrument
+
+        self._with_instrument(PaperInstrument, self._ask_paper)
+
+    def _with_instrument(self, pick: type[InstrumentPick], ask: Callable[[str], Awaitable[None]]) -> None:
+        """Goes on with the one instrument there is, or the one that is picked."""
         found = self._known()
         usable = [one for one in found.instruments if one.usable]
         if len(usable) == 1 and len(found.instruments) == 1:
-            self._begin_with(usable[0].id)
+            self.do(lambda: ask(usable[0].id))
             return
 
         def answered(instrument: str | None) -> None:
             if instrument:
-                self._begin_with(instrument)
+                self.do(lambda: ask(instrument))
 
-        self.app.push_screen(InstrumentPick(found.instruments), answered)
+        self.app.push_screen(pick(found.instruments), answered)
 
-    def _begin_with(self, instrument: str) -> None:
-        self.do(lambda: self._ask_measurement(instrument))
-
-    async def _ask_measurement(self, instrument: str) -> None:
-        from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
-
+    async def _about(self, instrument: str) -> tuple[Portrait, Header, Content, list[str]]:
+        """What a form for a measurement with this instrument has to know."""
         found = self._known()
         content = await asyncio.to_thread(self.workspace.content, instrument)
         header = next(one.header for one in found.instruments if one.id == instrument)
         assert header is not None
-        subjects = await asyncio.to_thread(self.workspace.subjects, self.slug)
+        return found, header, content, list(await asyncio.to_thread(self.workspace.subjects, self.slug))
+
+    async def _ask_measurement(self, instrument: str) -> None:
+        from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
 
         def answered(ref: str | None) -> None:
             if ref:
@@ -221,7 +232,19 @@ class OrganisationScreen(Screen[None], Guarded):
                     self.kwartier.tell(warned, warning=True)
                 self.do(lambda: self.kwartier.open_measurement(ref))
 
-        self.app.push_screen(NewMeasurement(found, header, content, subjects), answered)
+        self.app.push_screen(NewMeasurement(*await self._about(instrument)), answered)
+
+    async def _ask_paper(self, instrument: str) -> None:
+        from kwartier.tui.screens.from_paper import FromPaper
+        from kwartier.tui.screens.new_measurement import previous_day_told
+
+        def answered(ref: str | None) -> None:
+            if ref:
+                warned = previous_day_told(self.workspace, ref)
+                self.kwartier.tell(f"De meting is van papier overgenomen. {warned}".strip(), warning=bool(warned))
+                self.look()
+
+        self.app.push_screen(FromPaper(*await self._about(instrument)), answered)
 
     def action_people(self) -> None:
         """The names behind the codes."""

@@ -79,7 +79,7 @@ class RowForm(Dialog[bool]):
 
     def _fit(self) -> None:
         """The fields scroll where the screen is too low for all of them; the buttons stay in sight."""
-        others = 8 + (self.form.told.count("\n") + 2 if self.form.told else 0)
+        others = 8 + sum(one.outer_size.height + 1 for one in self.query("#told"))  # wrapped as it is here
         self.query_one("#fields").styles.max_height = max(5, self.size.height - others)
 
     @property
