@@ -77,9 +77,10 @@ async def test_a_whole_measurement_is_taken_over_by_keys_alone(kijker: Kijker) -
         await pilot.press("1", "2", "backspace", "5")
         await until(lambda: "5 van 5" in text_of(app), pilot)
         assert "[4]" in text_of(app) and "[n]" in text_of(app) and "▸ 5" in text_of(app)
-        await pilot.press("ctrl+s")
+        await pilot.press("ctrl+s", "ctrl+s")
         await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)
         await until(lambda: "1 mei 2024" in text_of(app) and "overgenomen van papier" in text_of(app), pilot)
+    assert len(_records(kijker.garden)) == 1
     folder = kijker.garden.folder(REF)
     made = kijker.garden.tree(folder / "assessment.toml")
     assert made["date"] == date(2024, 5, 1) and made["paper"]["source"] == "papieren scoreblad, map 3"

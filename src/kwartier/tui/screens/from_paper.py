@@ -89,6 +89,11 @@ class FromPaper(NewMeasurement):
         """Called when the app ends or this closes: also the scores stand nowhere else."""
         return [not_done()] if self.answers else super().save_now()
 
+    def action_cancel(self) -> None:
+        """Closes, unless the scores were taken over this moment and it closes by itself."""
+        if not self._saving:
+            super().action_cancel()
+
     async def save(self, values: dict[str, str]) -> str:
         from kwartier.workspace import Assessor
 
@@ -148,6 +153,7 @@ class PaperScores(Dialog[str]):
         super().__init__(f"Van papier: {beginning.source}")
         self._beginning, self._content, self.answers = beginning, content, answers
         self.lines = rows.lines_of(content)
+        self._taken_over = False
 
     def body(self) -> ComposeResult:
         headings = {one.id: f"{one.id}  {one.title}" for one in self._content.section}
@@ -261,6 +267,8 @@ class PaperScores(Dialog[str]):
 
         one = self._beginning
         workspace = await self.kwartier.workspace()
+        if self._taken_over:  # the key was pressed twice: one record is enough
+            return
         try:
             ref = workspace.take_over(
                 one.instrument, one.organisation, self._given(), day=one.day, source=one.source, **one.more
@@ -271,6 +279,7 @@ class PaperScores(Dialog[str]):
             if left is not None:
                 self._scores.go_to(left.key)
             return
+        self._taken_over = True
         noted(workspace, ref)
         self.dismiss(ref)
 
