@@ -208,7 +208,7 @@ def test(rest: list[str]) -> int:
     """Run all tests, those of the instruments too; what follows goes to pytest."""
     with tempfile.TemporaryDirectory(prefix="kwartier-") as folder:
         own = {"KWARTIER_DATA": str(Path(folder) / "data"), "KWARTIER_CONFIG": str(Path(folder) / "config")}
-        return run([program("python"), "-m", "pytest", "-n", "auto", *rest], own)
+        return run([program("python"), "-m", "pytest", "-n", str(workers()), "--dist", "worksteal", *rest], own)
 
 
 def every(checks: Mapping[str, Sequence[str]]) -> int:
@@ -252,6 +252,11 @@ def check(rest: list[str]) -> int:
 def tidy(rest: list[str]) -> int:
     """Put imports and layout right."""
     return run([program("ruff"), "check", "--fix", "."]) or run([program("ruff"), "format", "."])
+
+
+def workers() -> int:
+    """How many tests run at the same time: more than there are cores, for tests of a screen mostly wait."""
+    return (os.cpu_count() or 1) * 2
 
 
 def renew(rest: list[str]) -> int:
