@@ -200,7 +200,11 @@ def prepare(rest: list[str]) -> int:
 
 def demo(rest: list[str]) -> int:
     """Show kwartier with invented data, in var/demo; your own data stay out of it."""
-    own = {"KWARTIER_DATA": str(ROOT / "var" / "demo"), "KWARTIER_CONFIG": str(ROOT / "var" / "config")}
+    own = {
+        "KWARTIER_DATA": str(ROOT / "var" / "demo"),
+        "KWARTIER_CONFIG": str(ROOT / "var" / "config"),
+        "KWARTIER_CACHE": str(ROOT / "var" / "cache"),
+    }
     return run([program("kwartier"), "demo", "--map", str(ROOT / "var" / "demo"), *rest], own)
 
 

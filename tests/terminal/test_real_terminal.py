@@ -25,7 +25,7 @@ def file_of(terminal: Terminal, ref: str, name: str) -> Path:
 def test_killed_in_the_middle_of_typing_nothing_saved_is_lost_and_the_next_start_says_so(terminal: Terminal) -> None:
     ref = begun(terminal)
     terminal.start("meting", "open", ref, "--stap", "toelichten", "--auditor", "Anna")
-    terminal.until("Zuiderlicht", "Toelichten")
+    terminal.until("› Toelichten", "✓ bewaard")
     terminal.type("De visie staat in het jaarplan.")
     terminal.until_file(file_of(terminal, ref, "toelichten.toml"), "De visie staat in het jaarplan.")
     terminal.type(" En dit is net")

@@ -38,7 +38,7 @@ def typed(terminal: Terminal) -> tuple[str, int]:
     """Somebody types, and the last letters are only just on the screen; the reference, and the process."""
     ref = begun(terminal)
     terminal.start("meting", "open", ref, "--stap", "toelichten", "--auditor", "Anna")
-    terminal.until("Zuiderlicht", "Toelichten")
+    terminal.until("› Toelichten", "✓ bewaard")
     pid = pid_of(terminal)
     terminal.type(MANY)
     terminal.until(MANY)

@@ -275,7 +275,7 @@ async def test_conflict_copies_are_told(kijker: Kijker) -> None:
     own = kijker.garden.folder(ref) / "assessment.toml"
     (own.parent / "assessment (conflicted copy 2026-11-23).toml").write_bytes(own.read_bytes())
     async with kijker.app((80, 24)) as (app, pilot):
-        await until(lambda: "kwartier samenvoegen" in text_of(app), pilot)
+        await until(lambda: "Breng ze samen" in text_of(app), pilot)
 
 
 @pytest.mark.parametrize("size", [(80, 24), (160, 45)], ids=["small", "large"])

@@ -103,6 +103,9 @@ def place_of(cache: Path, folder: Path) -> Path:
     return cache / "index" / f"{name}.sqlite"
 
 
+_TABLES: dict[str, Any] = {"organisation": OrganisationRow, "record": RecordRow, "due": DueRow}
+
+
 class Index:
     """An open index, for one thread. Its methods raise `sqlite3.Error` where the file or the disk does not do."""
 
@@ -170,6 +173,8 @@ class Index:
             index._connection.execute("PRAGMA synchronous = NORMAL")
             index._connection.execute("PRAGMA secure_delete = ON")
             index._make()
+            for name, kind in _TABLES.items():  # bytes that were spoilt may have renamed a column
+                index._connection.execute(f"SELECT {', '.join(kind._fields)} FROM {name} LIMIT 0").close()
         except BaseException:
             index._connection.close()
             raise
@@ -187,8 +192,7 @@ class Index:
         with self._writing():
             if self._version() == VERSION:  # another process was first
                 return
-            tables: dict[str, Any] = {"organisation": OrganisationRow, "record": RecordRow, "due": DueRow}
-            for name, kind in tables.items():
+            for name, kind in _TABLES.items():
                 columns = ", ".join(f"{field} NOT NULL" for field in kind._fields)
                 self._connection.execute(f"CREATE TABLE {name} ({columns})")
             self._connection.execute("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT)")

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeGuard
 
 from textual import events
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
 from textual.widgets import Input, TextArea
 
 from kwartier.errors import KwartierError
@@ -107,6 +109,11 @@ def is_field(widget: object) -> TypeGuard[_Bound]:
 
 class PlainArea(TextArea):
     """Several lines to type in; what is pasted in them is cleaned before it is shown."""
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if not self._component_styles:  # drawn before its styles came, which Textual takes for a mistake
+            return [Strip.blank(crop.width)] * crop.height
+        return super().render_lines(crop)
 
     async def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)  # Textual calls the handler of TextArea after this one by itself
