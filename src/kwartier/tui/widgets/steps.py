@@ -52,11 +52,9 @@ class StepList(OptionList, Guarded):
         """Shows where the steps stand now."""
         self._states = states
         told = [(one.id, self._row(one)) for one in states]
-        if told == self._told:
-            return
         if [id for id, _ in told] == [id for id, _ in self._told]:
             for (id, row), (_, was) in zip(told, self._told, strict=True):
-                if row != was:
+                if not row.is_same(was):  # == leaves the styles out
                     self.replace_option_prompt(id, row)
         else:
             self.clear_options()
