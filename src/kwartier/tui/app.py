@@ -91,7 +91,8 @@ class KwartierApp(Telling):
         """Goes on in another data folder; what is open is saved and closed first."""
         from kwartier.tui.screens.start import StartScreen
 
-        self._save_all()
+        if errors := self._save_all():
+            raise errors[0]
         if self._run is not None:
             self._run.end()
             self._run = None
@@ -103,12 +104,9 @@ class KwartierApp(Telling):
             self.screen._push_result_callback(self, None)
         await self.switch_screen(StartScreen())
 
-    def _save_all(self) -> None:
-        """Saves what was typed on every open screen; raises where that fails."""
-        for screen in self.screen_stack:
-            save = getattr(screen, "save_now", None)
-            if save is not None and (errors := save()):
-                raise errors[0]
+    def _save_all(self) -> list[KwartierError]:
+        """Saves what was typed on every open screen; gives why something could not be."""
+        return [error for screen in self.screen_stack for error in getattr(screen, "save_now", list)()]
 
     async def _begin_run(self, workspace: Workspace) -> None:
         """Notes that this folder is open, and tells what an earlier start was cut off in."""
@@ -300,8 +298,7 @@ class KwartierApp(Telling):
 
     def action_leave(self) -> None:
         """Ends the app once everything is saved."""
-        errors = [error for screen in self.screen_stack for error in getattr(screen, "save_now", list)()]
-        self.unless_unsaved(errors, self._leave)
+        self.unless_unsaved(self._save_all(), self._leave)
 
     def _leave(self) -> None:
         if self._run is not None:

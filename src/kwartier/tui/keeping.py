@@ -10,7 +10,7 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
-from kwartier.errors import KwartierError, Refused
+from kwartier.errors import Conflict, KwartierError, Refused
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -132,8 +132,8 @@ class Keeper:
             return
         was, before = self.trouble, self.desk.record
         errors = self.desk.settle(written)
-        conflict = any(type(one).__name__ == "Conflict" for one in errors)
-        self.trouble = next((one for one in errors if type(one).__name__ != "Conflict"), None)
+        conflict = any(isinstance(one, Conflict) for one in errors)
+        self.trouble = next((one for one in errors if not isinstance(one, Conflict)), None)
         self._blind = False
         if conflict:
             self.look()  # the clash comes in with what stands on disk, and is shown there

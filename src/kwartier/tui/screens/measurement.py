@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -223,9 +224,8 @@ class MeasurementScreen(Screen[None], Guarded):
         """Everything typed here to disk, at once; gives why files could not be written."""
         return self.keeper.save_now()
 
-    async def do(self, work: object, *, told: str = "") -> None:
+    async def do(self, work: Callable[[], object], *, told: str = "") -> None:
         """Does something that cannot be undone (sealing, making definitive): saves first, then draws all anew."""
-        assert callable(work)
         if errors := self.keeper.save_now():  # also what a field holds that was refused, and a clash
             raise errors[0]
         self.desk.act(work)
