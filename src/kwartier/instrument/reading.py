@@ -9,6 +9,7 @@ import msgspec
 
 from .characters import character_flaws
 from .checking import check_content, check_header
+from .conversion import convert
 from .mistakes import Flaw, Mistaken, placed, shown
 from .model import API, Content, Header
 from .parsing import parse_with_source
@@ -61,7 +62,7 @@ def typed(
     flaws = character_flaws(tree)
     value: _T | None = None
     try:
-        value = msgspec.convert(tree, of)
+        value = convert(tree, of)
     except (msgspec.ValidationError, ValueError) as error:  # the latter: a number too long to be written out
         shape = shape_flaws(tree, of)
         flaws += shape or [Flaw((), "iets dat niet past", f"de vorm van het bestand (de lezer zegt: {error})")]

@@ -15,6 +15,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from kwartier.errors import Unreadable
+from kwartier.instrument.conversion import convert
 from kwartier.records.tree import Tree
 
 SCHEMA = 1
@@ -361,7 +362,7 @@ class RepeatFile(StepFile, frozen=True, kw_only=True):
 def view(tree: Tree, kind: type[S], place: str) -> S:
     """The typed view of a file's tree. Raises `Unreadable` naming the field that is not as it should be."""
     try:
-        return msgspec.convert(tree, kind)
+        return convert(tree, kind)
     except msgspec.ValidationError as error:
         schema = tree.get("schema")
         if isinstance(schema, int) and schema > SCHEMA:
