@@ -18,6 +18,7 @@ _MOST_TEXTS = 200
 def section_flaws(content: Content) -> Iterable[Flaw]:
     """What is wrong with the sections, and with each item in them."""
     choices = choices_of(content.parameter)
+    several = frozenset(parameter.id for parameter in content.parameter if parameter.several)
     scales = {scale.id: scale for scale in content.scale}
     places = [(("section", n, "item", m), s, i) for n, s in enumerate(content.section) for m, i in enumerate(s.item)]
     yield from repeated((("section", n, "id"), section.id) for n, section in enumerate(content.section))
@@ -26,9 +27,11 @@ def section_flaws(content: Content) -> Iterable[Flaw]:
         yield from when_flaws(section.when, ("section", n), choices)
         if not section.item:
             yield Flaw(("section", n), "geen enkel item", "minstens een item ([[section.item]])")
+    known = [item.id for _, _, item in places]
     for path, section, item in places:
         yield from _item_flaws(item, path, scales)
-        yield from _when_flaws(section, item, path, choices)
+        yield from _beside_flaws(item, path, known)
+        yield from _when_flaws(section, item, path, choices, several)
 
 
 def _item_flaws(item: Item, path: Path, scales: dict[str, Scale]) -> Iterable[Flaw]:
@@ -45,6 +48,12 @@ def _item_flaws(item: Item, path: Path, scales: dict[str, Scale]) -> Iterable[Fl
             yield from unknown((*path, "parts", n, "scale"), part.scale, scales, "schalen")
 
 
+def _beside_flaws(item: Item, path: Path, known: list[str]) -> Iterable[Flaw]:
+    if item.beside:
+        others = [id for id in known if id != item.id]
+        yield from unknown((*path, "beside"), item.beside, others, "andere items")
+
+
 def _anchor_flaws(anchors: tuple[str, ...], path: Path, scale: Scale | None) -> Iterable[Flaw]:
     if scale and anchors and len(anchors) != len(scale.options):
         expected = f"geen, of {len(scale.options)}: een per antwoord van de schaal {scale.id}"
@@ -54,7 +63,7 @@ def _anchor_flaws(anchors: tuple[str, ...], path: Path, scale: Scale | None) -> 
             yield Flaw((*path, "anchors", n), "een lege tekst", "een omschrijving")
 
 
-def _when_flaws(section: Section, item: Item, path: Path, choices: Choices) -> Iterable[Flaw]:
+def _when_flaws(section: Section, item: Item, path: Path, choices: Choices, several: frozenset[str]) -> Iterable[Flaw]:
     yield from when_flaws(item.when, path, choices)
     for n, part in enumerate(item.parts):
         yield from when_flaws(part.when, (*path, "parts", n), choices)
@@ -63,6 +72,6 @@ def _when_flaws(section: Section, item: Item, path: Path, choices: Choices) -> I
     if len(item.texts) > _MOST_TEXTS:
         yield Flaw((*path, "texts"), f"{len(item.texts)} teksten", f"hoogstens {_MOST_TEXTS}")
     for (n, one), (m, other) in combinations(enumerate(item.texts[:_MOST_TEXTS]), 2):
-        if together(choices, [section.when, item.when, one.when, other.when]):
+        if together(choices, [section.when, item.when, one.when, other.when], several):
             found = f"een tekst die samen met tekst nr. {n + 1} kan gelden"
             yield Flaw((*path, "texts", m, "when"), found, "hoogstens een tekst bij elke keuze van de parameters")

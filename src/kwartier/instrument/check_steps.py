@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .check_parts import repeated, span_flaws, unknown
+from .check_rules import verdict_flaws
 from .conditions import Choices, choices_of, implies, when_flaws
 from .mistakes import Flaw, listed, shown
 from .model import (
@@ -13,6 +14,7 @@ from .model import (
     ConclusionsStep,
     ConsensusStep,
     Content,
+    EvidenceStep,
     FactsStep,
     InterviewStep,
     NotesStep,
@@ -21,15 +23,17 @@ from .model import (
     ReviewsStep,
     ScoreStep,
     Step,
+    VerdictStep,
 )
 from .places import Path
-from .selection import form_of
+from .selection import form_of, items_of
 
 _POINTERS: dict[type, tuple[str, type]] = {
     ConsensusStep: ("of", ScoreStep),
     ReviewsStep: ("of", ActionsStep),
     ActionsStep: ("of", ConclusionsStep),
     ScoreStep: ("scored_on", NotesStep),
+    VerdictStep: ("of", ScoreStep),
 }
 """The key with which a form points at an earlier step, and the form that this step must have."""
 
@@ -53,6 +57,8 @@ def step_flaws(content: Content, reserved: frozenset[str]) -> Iterable[Flaw]:
         if step.role:
             yield from unknown((*path, "role"), step.role, roles, "rollen")
         yield from _pointer_flaws(content, n, choices)
+        if isinstance(step, ScoreStep):
+            yield from _shows_flaws(step, n, content, choices)
         yield from _form_flaws(step, path, content)
 
 
@@ -72,10 +78,29 @@ def _pointer_flaws(content: Content, number: int, choices: Choices) -> Iterable[
     if targets:
         yield from _absent_flaws(step, targets, path, choices)
         return
+    yield _no_target(content, number, path, pointed, wanted)
+
+
+def _shows_flaws(step: ScoreStep, number: int, content: Content, choices: Choices) -> Iterable[Flaw]:
+    """What is wrong with the texts that are shown while scoring: each an earlier notes step, once."""
+    path: Path = ("step", number, "shows")
+    before = {step.scored_on} if step.scored_on else set()
+    for n, name in enumerate(step.shows):
+        targets: list[Step] = [e for e in content.step[:number] if e.id == name and isinstance(e, NotesStep)]
+        if not targets:
+            yield _no_target(content, number, (*path, n), name, NotesStep)
+        elif name in before:
+            yield Flaw((*path, n), f"nog een keer {shown(name)}", "een stap die hier niet al getoond wordt")
+        yield from _absent_flaws(step, targets, (*path, n), choices)
+        before.add(name)
+
+
+def _no_target(content: Content, number: int, path: Path, pointed: str, wanted: type) -> Flaw:
+    """That a step points at none of the earlier steps with the form that it needs."""
     fit = tuple(each.id for each in content.step[:number] if isinstance(each, wanted))
     form = str(wanted.__struct_config__.tag)  # type: ignore[attr-defined]
     expected = f"een eerdere stap met form = {shown(form)}: {listed(fit)}"
-    yield Flaw(path, _what(pointed, number, content), expected, pointed, fit)
+    return Flaw(path, _what(pointed, number, content), expected, pointed, fit)
 
 
 def _what(pointed: str, number: int, content: Content) -> str:
@@ -107,6 +132,18 @@ def _form_flaws(step: Step, path: Path, content: Content) -> Iterable[Flaw]:
                 yield Flaw((*path, "maximum"), str(step.maximum), "minstens 1")
         case FactsStep():
             yield from _names(step.facts, (*path, "facts"), [fact.id for fact in content.fact], "gegevens")
+        case EvidenceStep():
+            yield from _texts(step.kinds, (*path, "kinds"), "een soort")
+            for key in ("label", "many"):
+                if not getattr(step, key).strip():
+                    yield Flaw((*path, key), "een lege tekst", "een woord voor wat hier gevraagd wordt")
+        case NotesStep():
+            scales = [scale.id for scale in content.scale]
+            yield from repeated((((*path, "scales", n), id) for n, id in enumerate(step.scales)), what="een naam")
+            for n, id in enumerate(step.scales):
+                yield from unknown((*path, "scales", n), id, scales, "schalen")
+            if step.scales and set(step.scales) <= set(scales) and not items_of(content, step):
+                yield Flaw((*path, "scales"), "schalen waarop geen enkel item staat", "schalen van minstens een item")
         case InterviewStep() if step.minutes is not None and step.minutes < 1:
             yield Flaw((*path, "minutes"), str(step.minutes), "minstens 1")
         case ScoreStep() if step.by == "together":
@@ -115,6 +152,11 @@ def _form_flaws(step: Step, path: Path, content: Content) -> Iterable[Flaw]:
         case ScoreStep() if step.blind and step.by != "each":
             expected = 'by = "each", want alleen wie apart scoort kan dat blind doen'
             yield Flaw((*path, "by"), shown(step.by), expected)
+        case VerdictStep():
+            yield from verdict_flaws(step, path, content)
+        case ScoreStep() if step.carry and step.by != "person":
+            expected = 'by = "person", want wie apart of blind scoort, begint met een leeg blad'
+            yield Flaw((*path, "carry"), shown(step.carry), expected)
         case ActionsStep():
             yield from span_flaws(step.minimum, step.maximum, path)
             yield from _names(step.closed, (*path, "closed"), step.states, "standen")
@@ -132,6 +174,14 @@ def _names(names: tuple[str, ...], path: Path, known: Iterable[str], what: str) 
     yield from repeated((((*path, n), name) for n, name in enumerate(names)), what="een naam")
     for n, name in enumerate(names):
         yield from unknown((*path, n), name, choices, what)
+
+
+def _texts(texts: tuple[str, ...], path: Path, what: str) -> Iterable[Flaw]:
+    """Texts to choose from: each once, and none empty."""
+    yield from repeated((((*path, n), text) for n, text in enumerate(texts)), what=what)
+    for n, text in enumerate(texts):
+        if not text.strip():
+            yield Flaw((*path, n), "een lege tekst", what)
 
 
 def _filled(rows: tuple[object, ...], path: Path) -> Iterable[Flaw]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 
 from .check_items import section_flaws
+from .check_lookups import estimate_flaws, lookup_flaws, published_flaws
 from .check_parts import repeated, span_flaws
+from .check_rules import rule_flaws
 from .check_steps import step_flaws
+from .conditions import choices_of, when_flaws
 from .mistakes import Flaw, kind_of, listed, shown
 from .model import Content, Fact, Header, Option, Parameter, Scale, Total
 
@@ -17,12 +21,20 @@ FOLDER_NAMES = frozenset(["con", "prn", "aux", "nul", *(f"{name}{n}" for name in
 
 MOST_PLACES = 6
 
+_INSTRUMENT_ID = re.compile(r"^[a-z][a-z0-9-]{0,29}\Z")
+
 
 def check_header(header: Header) -> list[Flaw]:
     """What is wrong with a header whose form is right."""
     flaws: list[Flaw] = []
     if header.id in FOLDER_NAMES or header.id == "subjects":
         flaws.append(Flaw(("id",), shown(header.id), "een id die ook als naam van een map kan"))
+    if header.successor == header.id:
+        found = f"{shown(header.id)}, dit instrument zelf"
+        flaws.append(Flaw(("successor",), found, "de id van het instrument dat ervoor in de plaats kwam"))
+    elif header.successor and not _INSTRUMENT_ID.match(header.successor):
+        expected = "de id van een instrument: kleine letters, cijfers en streepjes, en een letter vooraan"
+        flaws.append(Flaw(("successor",), shown(header.successor), expected))
     return flaws
 
 
@@ -37,8 +49,13 @@ def check_content(content: Content) -> list[Flaw]:
         *section_flaws(content),
         *repeated((("fact", n, "id"), fact.id) for n, fact in enumerate(content.fact)),
         *(flaw for n, fact in enumerate(content.fact) for flaw in _fact_flaws(fact, n)),
+        *_when_flaws(content),
+        *estimate_flaws(content),
         *step_flaws(content, reserved=FOLDER_NAMES),
+        *lookup_flaws(content),
+        *rule_flaws(content),
         *(_total_flaws(content.total, content) if content.total else ()),
+        *published_flaws(content),
         *repeated((("background", n, "id"), each.id) for n, each in enumerate(content.background)),
     ]
 
@@ -52,6 +69,9 @@ def _parameter_flaws(parameters: Iterable[Parameter]) -> Iterable[Flaw]:
         yield from repeated(
             ((("parameter", n, "values", m), str(value)) for m, value in enumerate(parameter.values)), what="een waarde"
         )
+        if parameter.several and parameter.moments:
+            found = "naast moments, terwijl een meting op een moment gedaan wordt"
+            yield Flaw(("parameter", n, "several"), found, "several of moments, niet allebei")
 
 
 def _norm_flaws(content: Content) -> Iterable[Flaw]:
@@ -105,6 +125,13 @@ def _fact_flaws(fact: Fact, number: int) -> Iterable[Flaw]:
         if limit is not None and fact.kind not in ("number", "count"):
             yield Flaw((*here, name), str(limit), f"geen grens, want kind is {shown(fact.kind)}")
     yield from span_flaws(fact.minimum, fact.maximum, here)
+
+
+def _when_flaws(content: Content) -> Iterable[Flaw]:
+    """What is wrong with the parameter values for which facts are asked."""
+    choices = choices_of(content.parameter)
+    for n, fact in enumerate(content.fact):
+        yield from when_flaws(fact.when, ("fact", n), choices)
 
 
 def _total_flaws(total: Total, content: Content) -> Iterable[Flaw]:

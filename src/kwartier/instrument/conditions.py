@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from .mistakes import Flaw, listed, shown
-from .model import Parameter, Value, When
+from .model import Parameter, Setting, Value, When
 from .places import Path
 
-Parameters = Mapping[str, Value]
-"""Parameter id to the value that was set when a record was made."""
+Parameters = Mapping[str, Setting]
+"""Parameter id to what was set when a record was made."""
 
 Choices = Mapping[str, Sequence[Value]]
 
 
 def holds(when: When, parameters: Parameters) -> bool:
-    """Whether each entry of `when` names the value that is set; an empty one always holds, an unset parameter never."""
-    return all(name in parameters and parameters[name] in values for name, values in when.items())
+    """Whether each entry of `when` names a value that is set; an empty one always holds, an unset parameter never."""
+    return all(bool(set(set_values(parameters, name)) & set(values)) for name, values in when.items())
+
+
+def set_values(parameters: Parameters, name: str) -> tuple[Value, ...]:
+    """The values that a parameter is set to; none where it is not set."""
+    found = parameters.get(name, ())
+    return (found,) if isinstance(found, int | str) else tuple(found)
+
+
+def setting_words(setting: Setting) -> str:
+    """What a parameter is set to, as it is read and can be typed: 4, or 4,5."""
+    return str(setting) if isinstance(setting, int | str) else ", ".join(map(str, setting))
 
 
 def choices_of(parameters: Iterable[Parameter]) -> dict[str, tuple[Value, ...]]:
@@ -24,10 +35,17 @@ def choices_of(parameters: Iterable[Parameter]) -> dict[str, tuple[Value, ...]]:
     return {parameter.id: parameter.values for parameter in parameters}
 
 
-def together(choices: Choices, whens: Sequence[When]) -> bool:
-    """Whether some combination of values makes all of them hold. Parameters are independent, so one by one will do."""
+def together(choices: Choices, whens: Sequence[When], several: Collection[str] = ()) -> bool:
+    """Whether some combination of values makes all of them hold. Parameters are independent, so one by one will do.
+
+    `several` are the parameters of which more than one value may be chosen: each then finds its own.
+    """
     for name in {name for when in whens for name in when}:
         left = set(choices.get(name, ()))
+        if name in several:
+            if not all(left & set(when.get(name, left)) for when in whens):
+                return False
+            continue
         for when in whens:
             left &= set(when.get(name, left))
         if not left:

@@ -11,11 +11,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta, Struct, field
 
+from kwartier.instrument.judging import Condition as Condition
+from kwartier.instrument.judging import Rule as Rule
 from kwartier.instrument.piece import Id as Id
 from kwartier.instrument.piece import Number as Number
 from kwartier.instrument.piece import Period as Period
 from kwartier.instrument.piece import Piece as Piece
 from kwartier.instrument.piece import SectionId as SectionId
+from kwartier.instrument.piece import Setting as Setting
 from kwartier.instrument.piece import Text as Text
 from kwartier.instrument.piece import Value as Value
 from kwartier.instrument.piece import When as When
@@ -24,6 +27,7 @@ from kwartier.instrument.steps import AnyStep as AnyStep
 from kwartier.instrument.steps import ChecklistStep as ChecklistStep
 from kwartier.instrument.steps import ConclusionsStep as ConclusionsStep
 from kwartier.instrument.steps import ConsensusStep as ConsensusStep
+from kwartier.instrument.steps import EvidenceStep as EvidenceStep
 from kwartier.instrument.steps import FactsStep as FactsStep
 from kwartier.instrument.steps import InterviewStep as InterviewStep
 from kwartier.instrument.steps import NotesStep as NotesStep
@@ -34,6 +38,7 @@ from kwartier.instrument.steps import ReviewsStep as ReviewsStep
 from kwartier.instrument.steps import ScoreStep as ScoreStep
 from kwartier.instrument.steps import Step as Step
 from kwartier.instrument.steps import Task as Task
+from kwartier.instrument.steps import VerdictStep as VerdictStep
 
 API = 1
 """Version of the agreement between host and plugins; a header with another number is incompatible."""
@@ -86,6 +91,8 @@ class Header(Piece, frozen=True, kw_only=True):
     "Where the instrument comes from."
     summary: str = ""
     "What it is for, in one or two sentences."
+    successor: str = ""
+    "Id of the instrument that took its place; then this one is there for its old results first."
 
 
 class Parameter(Piece, frozen=True, kw_only=True):
@@ -96,6 +103,10 @@ class Parameter(Piece, frozen=True, kw_only=True):
     "As it is asked."
     values: tuple[Value, ...]
     "The values to choose from, in order."
+    moments: bool = False
+    "Whether the values are successive measurements of one subject, such as begin and end."
+    several: bool = False
+    "Whether more than one value may be chosen; then what is asked for any of them is asked."
 
 
 class Role(Piece, frozen=True, kw_only=True):
@@ -198,6 +209,8 @@ class Item(Piece, frozen=True, kw_only=True):
     "The wording per parameter value; where none holds and `statement` is empty, the item is not asked."
     when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
+    beside: str = ""
+    "Id of the item that it belongs to, as a goal belongs to a score: the texts of that item are shown with it."
 
 
 class Section(Piece, frozen=True, kw_only=True):
@@ -208,6 +221,8 @@ class Section(Piece, frozen=True, kw_only=True):
     "Title, as in the publication."
     short: str = ""
     "Short title of our own, for lists."
+    part_word: str = ""
+    "Plural of what a part of an item is called, in lower case: gedragskenmerken; empty: onderdelen."
     item: tuple[Item, ...] = ()
     "The items, in order; ids are unique over all sections."
     when: When = field(default_factory=dict)
@@ -232,6 +247,84 @@ class Fact(Piece, frozen=True, kw_only=True):
     "The answers of a choice or choices."
     required: bool = False
     "Whether the step is incomplete without it."
+    short: str = ""
+    "What it is called within a sentence, as in fte ervaringsdeskundigen."
+    help: str = ""
+    "What counts and what does not, for who answers."
+    estimate: bool = False
+    "Whether a number or count may also be given as about so much, as a range, or as unknown."
+    at_most: str = ""
+    "Id of the number or count that this one cannot exceed."
+    when: When = field(default_factory=dict)
+    "The parameter values for which it is asked."
+
+
+class Stretch(Piece, frozen=True, kw_only=True):
+    """Numbers for which an answer is suggested. An empty end is open; `above` and `below` leave the end itself out."""
+
+    value: Value
+    "The answer that is suggested."
+    least: Number | None = None
+    "From this number on."
+    above: Number | None = None
+    "From just above this number on."
+    most: Number | None = None
+    "Up to and including this number."
+    below: Number | None = None
+    "Up to just below this number."
+
+
+class LookupTable(Piece, frozen=True, kw_only=True):
+    """The stretches of one lookup, for every subject or for those of a certain size."""
+
+    title: str = ""
+    "For which subjects, within a sentence: kleine instelling."
+    fact: str = ""
+    "Id of the fact that says for which subjects it is; empty: for all."
+    least: Number | None = None
+    "From this number on."
+    above: Number | None = None
+    "From just above this number on."
+    most: Number | None = None
+    "Up to and including this number."
+    below: Number | None = None
+    "Up to just below this number."
+    stretch: tuple[Stretch, ...]
+    "What is suggested for which numbers; where stretches overlap, all that hold are suggested."
+
+
+class Lookup(Piece, frozen=True, kw_only=True):
+    """How facts suggest an answer to an item. It is never filled in by itself; the assessor decides."""
+
+    item: Id
+    "The item."
+    fact: Id
+    "The number, count, or choices (then: how many were chosen) that is looked up."
+    per: str = ""
+    "Id of the number that it is divided by."
+    times: int = 1
+    "What the quotient is multiplied by: 1000 for a number per 1000."
+    unit: str = ""
+    "What is looked up, within a sentence: fte per 1000 fte personeel."
+    table: tuple[LookupTable, ...]
+    "Where to look."
+
+
+class Published(Piece, frozen=True, kw_only=True):
+    """Means that a publication printed over a set of results, to show beside the computed ones."""
+
+    source: Text
+    "Where the results were taken over from: the source that their records name."
+    when: When = field(default_factory=dict)
+    "The parameter values of the results."
+    of: int
+    "How many results the means are of."
+    total: Number | None = None
+    "The mean of the totals, as printed."
+    items: dict[str, Number] = field(default_factory=dict)
+    "The mean per item, as printed."
+    place: str = ""
+    "Where it is printed."
 
 
 class Band(Piece, frozen=True, kw_only=True):
@@ -316,8 +409,14 @@ class Content(Piece, frozen=True, kw_only=True):
     "What is asked once about the subject."
     step: tuple[Step, ...] = ()
     "The steps, in order; `of` and `scored_on` point at earlier ones."
+    lookup: tuple[Lookup, ...] = ()
+    "How facts suggest answers."
+    rule: tuple[Rule, ...] = ()
+    "How answers and facts propose a verdict, in order."
     total: Total | None = None
     "How answers are summed up; without it there is no total."
+    published: tuple[Published, ...] = ()
+    "Means that a publication printed."
     background: tuple[Background, ...] = ()
     "Texts of the frame of reference and the conduct."
     report: ReportTexts | None = None

@@ -15,6 +15,9 @@ Period = Annotated[
 ]
 Number = Annotated[str, Meta(pattern=r"^-?[0-9]{1,9}(\.[0-9]{1,9})?$", description="A decimal number, exactly: 2.4.")]
 Value = int | str
+Setting = Value | tuple[Value, ...]
+"""What a parameter is set to: one of its values, or several where it takes more than one."""
+
 When = dict[str, list[Value]]
 """Parameter id to the values for which something holds; an empty table always holds, entries are ANDed."""
 

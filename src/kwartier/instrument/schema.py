@@ -1,4 +1,4 @@
-"""The JSON Schemas of instrument.toml and content.toml, for editors: made from the model, shipped beside it.
+"""The JSON Schemas of the files of an instrument, for editors: made from the model, shipped beside it.
 
 `python -m kwartier.instrument.schema` writes them anew; nothing else here touches a file but the model's own source,
 from which the descriptions of fields are read.
@@ -14,11 +14,14 @@ from typing import Any
 
 import msgspec
 
-from . import model, steps
+from . import crosswalk, judging, model, steps
 from .mistakes import Tree
 
-FILES = {"instrument": model.Header, "content": model.Content}
+FILES: dict[str, type] = {"instrument": model.Header, "content": model.Content, "crosswalk": crosswalk.Crosswalk}
 """Which type each file of an instrument has; the schema of a file is named after it."""
+
+_SOURCES = (judging, steps, model, crosswalk)
+"""The modules in which the tables stand, those that others build on first."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,7 +32,7 @@ def schemas() -> dict[str, str]:
 
 
 def schema_of(name: str) -> Tree:
-    """The schema of `instrument` or `content`, as a tree: JSON Schema 2020-12, closed for unknown keys."""
+    """The schema of `instrument`, `content` or `crosswalk`, as a tree: JSON Schema 2020-12, closed for unknown keys."""
     of = FILES[name]
     _, parts = msgspec.json.schema_components([of], ref_template="#/$defs/{name}")
     described = _descriptions()
@@ -52,7 +55,7 @@ def _without_title(schema: dict[str, Any]) -> dict[str, Any]:
 def _descriptions() -> dict[str, dict[str, str]]:
     """What the model says under each field, by class and field; fields of a base class are repeated in those below."""
     own: dict[str, dict[str, str]] = {}
-    for node in [*ast.parse(inspect.getsource(steps)).body, *ast.parse(inspect.getsource(model)).body]:
+    for node in [one for module in _SOURCES for one in ast.parse(inspect.getsource(module)).body]:
         if isinstance(node, ast.ClassDef):
             inherited = [own.get(base.id, {}) for base in node.bases if isinstance(base, ast.Name)]
             fields = {name: text for each in inherited for name, text in each.items()}
@@ -66,7 +69,8 @@ def _said(body: list[ast.stmt]) -> dict[str, str]:
         if not (isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)):
             continue
         if isinstance(below, ast.Expr) and isinstance(below.value, ast.Constant) and isinstance(below.value.value, str):
-            said[field.target.id] = " ".join(below.value.value.split())
+            # A name that Python keeps for itself is written with a mark behind it.
+            said[field.target.id.rstrip("_")] = " ".join(below.value.value.split())
     return said
 
 

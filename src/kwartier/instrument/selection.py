@@ -11,7 +11,22 @@ from kwartier.errors import Misused
 
 from .conditions import Parameters, holds
 from .mistakes import listed, meant, shown
-from .model import Content, Fact, Item, ItemPart, Option, Parameter, Role, Scale, Section, Step, Value
+from .model import (
+    AnyStep,
+    Content,
+    Fact,
+    Item,
+    ItemPart,
+    NotesStep,
+    Option,
+    Parameter,
+    Role,
+    Scale,
+    Section,
+    Setting,
+    Step,
+    Value,
+)
 
 __all__ = [
     "Parameters",
@@ -21,6 +36,7 @@ __all__ = [
     "form_of",
     "holds",
     "item",
+    "items_of",
     "option",
     "part",
     "role",
@@ -44,6 +60,11 @@ def for_parameters(content: Content, parameters: Parameters) -> Content:
     return msgspec.structs.replace(
         content,
         section=tuple(section for section in sections if section.item),
+        fact=tuple(
+            msgspec.structs.replace(fact, when={}) if fact.when else fact
+            for fact in content.fact
+            if holds(fact.when, parameters)
+        ),
         step=tuple(
             msgspec.structs.replace(step, when={}) if step.when else step
             for step in content.step
@@ -74,8 +95,10 @@ def _item(item: Item, parameters: Parameters) -> Item:
     )
 
 
-def check_parameters(content: Content, given: Mapping[str, object]) -> dict[str, Value]:
+def check_parameters(content: Content, given: Mapping[str, object]) -> dict[str, Setting]:
     """The given parameters as values of the content ("4" becomes 4), in the order of the content.
+
+    Where several values may be chosen they may be given as a row or as a text ("4, 5"), and come in order.
 
     Raises `Misused` that says everything at once: unknown parameters, values that are not allowed, and missing ones.
     """
@@ -85,18 +108,30 @@ def check_parameters(content: Content, given: Mapping[str, object]) -> dict[str,
         for name in given
         if name not in known
     ]
-    chosen: dict[str, Value] = {}
+    chosen: dict[str, Setting] = {}
     for name, parameter in known.items():
         choices = listed(parameter.values)
         if name not in given:
             wrong.append(f"{name} ({parameter.title}) ontbreekt; kies {choices}.")
-        elif (value := _allowed(parameter, given[name])) is None:
-            wrong.append(f"{name} ({parameter.title}) kan niet {shown(given[name])} zijn; kies {choices}.")
+        elif (value := _setting(parameter, given[name])) is None:
+            more = "een of meer van: " if parameter.several else ""
+            wrong.append(f"{name} ({parameter.title}) kan niet {shown(given[name])} zijn; kies {more}{choices}.")
         else:
             chosen[name] = value
     if wrong:
         raise Misused("wrong-parameters", "\n".join(wrong), advice="Geef elke parameter een van de genoemde waarden.")
     return chosen
+
+
+def _setting(parameter: Parameter, given: object) -> Setting | None:
+    """What a parameter is set to by what was given; None where that cannot be."""
+    if not parameter.several:
+        return _allowed(parameter, given)
+    many = given.split(",") if isinstance(given, str) else given if isinstance(given, list | tuple) else [given]
+    found = {_allowed(parameter, one) for one in many}
+    if not found or None in found:
+        return None
+    return tuple(value for value in parameter.values if value in found)
 
 
 def _allowed(parameter: Parameter, given: object) -> Value | None:
@@ -121,6 +156,12 @@ def section_of(content: Content, item_id: str) -> Section:
 def item(content: Content, id: str) -> Item:
     """The item with this id; raises `Misused`."""
     return _one(content.items(), id, "item", "item van dit instrument")
+
+
+def items_of(content: Content, step: AnyStep) -> list[Item]:
+    """The items that a step is about: all, or for a notes step with `scales` those on these scales."""
+    scales = step.scales if isinstance(step, NotesStep) else ()
+    return [item for item in content.items() if not scales or item.scale in scales]
 
 
 def part(item: Item, id: str) -> ItemPart:

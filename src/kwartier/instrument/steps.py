@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import field
 
-from kwartier.instrument.piece import Id, Period, Piece, Text, When
+from kwartier.instrument.piece import Id, Period, Piece, Text, Value, When
 
 
 class AnyStep(Piece, frozen=True, kw_only=True):
@@ -62,6 +62,21 @@ class FactsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="facts
 
     facts: tuple[str, ...]
     "Ids of the facts, in order."
+    carry: bool = False
+    "Whether it starts as it was in the record that this one follows."
+
+
+class EvidenceStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="evidence"):
+    """What the answers rest on: sources or proofs, each with a kind and the items that it is about."""
+
+    kinds: tuple[str, ...] = ()
+    "The kinds to choose from; empty: any text."
+    label: str = "bron"
+    "What one is called, in lower case."
+    many: str = "bronnen"
+    "What several are called, in lower case."
+    carry: bool = False
+    "Whether it starts as it was in the record that this one follows."
 
 
 class InterviewStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="interview"):
@@ -82,6 +97,10 @@ class NotesStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="notes
     "Whether a text on the whole may be given too."
     label: str = "toelichting"
     "What such a text is called."
+    scales: tuple[str, ...] = ()
+    "The items on these scales only; empty: all items."
+    carry: bool = False
+    "Whether it starts as it was in the record that this one follows."
 
 
 class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score"):
@@ -91,6 +110,10 @@ class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score
     'Whether each scores without seeing what others did; needs `by = "each"`.'
     scored_on: str = ""
     "The notes step whose texts are scored; each sheet keeps their digest."
+    shows: tuple[str, ...] = ()
+    "Further notes steps whose texts are shown while scoring."
+    carry: bool = False
+    'Whether it starts as it was in the record that this one follows; needs `by = "person"`.'
 
 
 class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="consensus"):
@@ -102,6 +125,21 @@ class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="c
 
 class ConclusionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="conclusions"):
     """What goes well, what can be better, and a recommendation for each point to improve."""
+
+
+class VerdictStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="verdict"):
+    """One verdict on the whole, proposed by the rules of the content and decided by a person, with its conditions."""
+
+    scale: Id
+    "The nominal scale with the verdicts."
+    of: str = ""
+    "The score step whose answers the rules look at; empty: facts alone."
+    conditional: tuple[Value, ...] = ()
+    "The verdicts that need at least one condition."
+    signed_by: tuple[str, ...] = ()
+    "The roles that sign, in order."
+    label: str = "oordeel"
+    "What it is called, in lower case."
 
 
 class ReportStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="report"):
@@ -143,11 +181,13 @@ Step = (
     ChecklistStep
     | PeopleStep
     | FactsStep
+    | EvidenceStep
     | InterviewStep
     | NotesStep
     | ScoreStep
     | ConsensusStep
     | ConclusionsStep
+    | VerdictStep
     | ReportStep
     | ActionsStep
     | ReviewsStep

@@ -59,6 +59,10 @@ class Paper(Viewed, frozen=True, kw_only=True):
 
     source: str
     entered: Day
+    total: str = ""
+    "The total as it was printed there, 2.8; shown beside the computed one where they differ."
+    band: str = ""
+    "The band as it was printed there."
 
 
 class Envelope(Viewed, frozen=True, kw_only=True):
@@ -73,7 +77,7 @@ class Envelope(Viewed, frozen=True, kw_only=True):
     date: Day
     subject: str = ""
     follows: str = ""
-    parameters: dict[str, int | str] = {}
+    parameters: dict[str, int | str | tuple[int | str, ...]] = {}
     person: tuple[Person, ...] = ()
     departure: tuple[Departure, ...] = ()
     paper: Paper | None = None
@@ -129,12 +133,45 @@ class GivenFact(Viewed, frozen=True, kw_only=True):
     id: str
     value: Any = None
     "int, float, str, bool, date or list of str: what the kind of the fact asks, see `workflow.rules`."
+    low: int | float | None = None
+    "The least that it can be, where only a range is known."
+    high: int | float | None = None
+    "The most that it can be."
+    approximate: bool = False
+    "Whether the number, or the ends of the range, are about so much."
+    unknown: bool = False
+    "Whether it was asked, and nobody knows."
+    note: str = ""
+
+    @property
+    def given(self) -> bool:
+        """Whether it was answered, be it with that nobody knows."""
+        return self.value is not None or self.low is not None or self.high is not None or self.unknown
 
 
 class FactsFile(StepFile, frozen=True, kw_only=True):
     """facts: what was answered."""
 
     fact: tuple[GivenFact, ...] = ()
+
+
+class Evidence(Viewed, frozen=True, kw_only=True):
+    """A source or proof, and the items that it is about."""
+
+    id: str
+    title: str
+    kind: str = ""
+    date: Day | None = None
+    link: str = ""
+    "An address or a place; never opened by kwartier."
+    note: str = ""
+    items: tuple[str, ...] = ()
+
+
+class EvidenceFile(StepFile, frozen=True, kw_only=True):
+    """evidence: what the answers rest on."""
+
+    evidence: tuple[Evidence, ...] = ()
 
 
 class Session(Viewed, frozen=True, kw_only=True):
@@ -297,6 +334,42 @@ class ConclusionsFile(StepFile, frozen=True, kw_only=True):
     strength: tuple[Strength, ...] = ()
     improvement: tuple[Improvement, ...] = ()
     recommendation: tuple[Recommendation, ...] = ()
+
+
+class Agreed(Viewed, frozen=True, kw_only=True):
+    """A condition of a verdict: what is to be arranged, by whom, before when."""
+
+    id: str
+    text: str
+    who: str = ""
+    due: Day | None = None
+    state: str = ""
+    "open (also when empty), voldaan or vervallen."
+    note: str = ""
+
+
+class Signature(Viewed, frozen=True, kw_only=True):
+    """Who signed for a role, and when."""
+
+    id: str
+    "The role."
+    by: str
+    date: Day
+    digest: str = ""
+    "Of the verdict, its motivation and its conditions as they were signed; empty where that was not kept."
+
+
+class VerdictFile(StepFile, frozen=True, kw_only=True):
+    """verdict: what was decided, why where it differs from the proposal, and on which conditions."""
+
+    value: int | str | None = None
+    reason: str = ""
+    proposed: int | str | None = None
+    "What the rules proposed when it was decided; absent where they could not say."
+    rules: tuple[str, ...] = ()
+    "The rules that held then."
+    condition: tuple[Agreed, ...] = ()
+    signature: tuple[Signature, ...] = ()
 
 
 class Version(Viewed, frozen=True, kw_only=True):

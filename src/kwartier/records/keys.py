@@ -18,6 +18,10 @@ DECLARED: dict[str, tuple[str, ...]] = {
 OPTIONAL = frozenset({"part"})
 """Fields of a key that a row may lack."""
 
+TOGETHER: dict[str, tuple[str, ...]] = {"fact": ("value", "low", "high", "approximate", "unknown")}
+"""Fields of a row that say one thing together, by the name of its array: half of what each of two people gave is
+nothing that somebody said."""
+
 _FIGURES = re.compile(r"([0-9]+)")
 
 Natural = tuple[tuple[str | tuple[int, str], ...], str]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from kwartier.records.canonical import same
-from kwartier.records.keys import is_keyed, ordered, rows_by_key
+from kwartier.records.keys import TOGETHER, is_keyed, ordered, rows_by_key
 from kwartier.records.patch import is_table, place
 from kwartier.records.tree import ABSENT, Path, Row, Tree, Value
 
@@ -78,21 +78,28 @@ class _Merging:
     def rows(self, path: Path, name: str, base: list[Tree], ours: list[Tree], theirs: list[Tree]) -> list[Tree]:
         old, our, their = (rows_by_key(name, rows) for rows in (base, ours, theirs))
         merged = (
-            self.row((*path, Row(key)), old.get(key, ABSENT), our.get(key, ABSENT), their.get(key, ABSENT))
+            self.row((*path, Row(key)), name, old.get(key, ABSENT), our.get(key, ABSENT), their.get(key, ABSENT))
             for key in {**old, **their, **our}
         )
         return [row for row in merged if row is not ABSENT]
 
-    def row(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
+    def row(self, path: Path, name: str, base: Value, ours: Value, theirs: Value) -> Value:
         if (decided := _one_sided(base, ours, theirs)) is not None:
             return decided
-        if ours is ABSENT or theirs is ABSENT:
+        if ours is ABSENT or theirs is ABSENT or _said_apart(name, {} if base is ABSENT else base, ours, theirs):
             return self.clash(path, base, ours, theirs)
         return self.tables(path, {} if base is ABSENT else base, ours, theirs)
 
     def clash(self, path: Path, base: Value, ours: Value, theirs: Value) -> Value:
         self.clashes.append(Clash(path, place(path), base, ours, theirs))
         return base
+
+
+def _said_apart(name: str, base: Tree, ours: Tree, theirs: Tree) -> bool:
+    """Whether both gave another answer, in more fields than one that only say something together."""
+    fields = [field for field in TOGETHER.get(name, ()) if any(field in row for row in (base, ours, theirs))]
+    said = [{field: row[field] for field in fields if field in row} for row in (base, ours, theirs)]
+    return len(fields) > 1 and _one_sided(*said) is None
 
 
 def _one_sided(base: T, ours: T, theirs: T) -> T | None:

@@ -16,6 +16,8 @@ class Organisation(Viewed, frozen=True, kw_only=True):
     kind: str = ""
     clients: int | None = None
     part_of: str = ""
+    place: str = ""
+    "The town where it is."
     note: str = ""
 
 
@@ -35,10 +37,40 @@ class PeopleNames(Viewed, frozen=True, kw_only=True):
     person: tuple[Name, ...] = ()
 
 
+class Placement(Viewed, frozen=True, kw_only=True):
+    """A student who learns at a workplace for a while; student and supervisor stand here by code alone."""
+
+    id: str
+    student: str = ""
+    start: Day | None = None
+    end: Day | None = None
+    supervisor: str = ""
+    "A code in people.toml."
+    level: int | None = None
+    "The education level of the student."
+    note: str = ""
+
+    def is_over(self, day: Day) -> bool:
+        """Whether it has ended before this day."""
+        return self.end is not None and self.end < day
+
+
 class Subject(Viewed, frozen=True, kw_only=True):
     """subject.toml: a student or a workplace, by code."""
 
     schema: int = SCHEMA
     id: str
     code: str
+    kind: str = ""
+    "student or workplace; empty where it was never said."
     name: str = ""
+    team: str = ""
+    place: str = ""
+    setting: str = ""
+    "The work setting."
+    levels: tuple[int, ...] = ()
+    "The education levels that a workplace is meant for."
+    note: str = ""
+    ended: Day | None = None
+    "Since when a workplace is none any more."
+    placement: tuple[Placement, ...] = ()

@@ -27,7 +27,12 @@ Patch = tuple[Op, ...]
 _DUTCH = {
     "answer": "antwoord",
     "explanation": "toelichting",
+    "fact": "feit",
     "value": "waarde",
+    "low": "ondergrens",
+    "high": "bovengrens",
+    "approximate": "ongeveer",
+    "unknown": "niet bekend",
     "note": "opmerking",
     "missing": "niet te beoordelen",
     "reason": "reden",
@@ -37,6 +42,10 @@ _DUTCH = {
     "person": "persoon",
     "part": "deel",
     "action": "actiepunt",
+    "condition": "voorwaarde",
+    "signature": "handtekening",
+    "proposed": "voorstel",
+    "rules": "regels van het voorstel",
     "improvement": "verbeterpunt",
     "recommendation": "aanbeveling",
 }
