@@ -13,9 +13,12 @@ from kwartier.records.files import AnswerRow, ConsensusFile, Sheet
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.people import counting, is_sealed, revealed, shadows
-from kwartier.workflow.sealing import expected_keys, scale_for
+from kwartier.workflow.sealing import answerable_keys, expected_keys, scale_for
 
 Key = tuple[str, str]
+
+NOT_IN_SOURCE = "niet in de bron"
+"""Why an item of an assessment that was taken over from paper has no answer, where nobody wrote down another reason."""
 
 
 class Stand(Struct, frozen=True, kw_only=True):
@@ -29,6 +32,8 @@ class Stand(Struct, frozen=True, kw_only=True):
     agreed: Answer | None
     difference: int | None
     """Highest minus lowest; None where somebody could not judge the item."""
+    optional: bool = False
+    """Whether it is a part that may be answered and need not be; it is there where somebody answered it."""
 
     @property
     def equal(self) -> bool:
@@ -65,7 +70,10 @@ def scored_by(content: Content, step: ConsensusStep) -> ScoreStep:
 
 
 def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
-    """Every item with what was given and agreed on; nothing given where it is not revealed."""
+    """Every item with what was given and agreed on; nothing given where it is not revealed.
+
+    A part that need not be answered is among them where it was; it is proposed only where all answered it.
+    """
     sheets = open_sheets(record, step)
     extra = {
         code: sheet_answers(record, step.id, code)
@@ -73,21 +81,32 @@ def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
         if sheets and is_sealed(record, step.id, code) and (step.id, code) in record.personal
     }
     agreed = agreed_answers(record, content, step)
+    expected = frozenset(expected_keys(content))
     found = []
-    for key in expected_keys(content):
-        given = {code: answers[key] for code, answers in sheets.items() if key in answers}
+    for key in answerable_keys(content):
+        optional = key not in expected
+        given, along = (_given(answers, key, optional=optional) for answers in (sheets, extra))
+        if optional and not (given or along or key in agreed):
+            continue
         found.append(
             Stand(
                 item=key[0],
                 part=key[1],
                 given=given,
-                shadows={code: answers[key] for code, answers in extra.items() if key in answers},
-                proposal=proposal(given),
+                shadows=along,
+                proposal=None if optional and len(given) < len(sheets) else proposal(given),
                 agreed=agreed.get(key),
                 difference=difference(given),
+                optional=optional,
             )
         )
     return found
+
+
+def _given(sheets: Mapping[str, Mapping[Key, Answer]], key: Key, *, optional: bool) -> dict[str, Answer]:
+    """What each gave; where nobody has to, only those who did answer."""
+    found = {code: answers[key] for code, answers in sheets.items() if key in answers}
+    return {code: answer for code, answer in found.items() if answer.answered or not optional}
 
 
 def proposal(given: Mapping[str, Answer]) -> Answer | None:
@@ -121,7 +140,7 @@ def needs_reason(given: Mapping[str, Answer], answer: Answer) -> str:
         return "de scores verschillen"
     if proposed.value == answer.value and bool(proposed.missing) == bool(answer.missing):
         return ""
-    return "de definitieve score wijkt af van wat de auditors gaven"
+    return "de definitieve score wijkt af van de scores die gegeven zijn"
 
 
 def reason_wanted(given: Mapping[str, Answer], answer: Answer, scale: Scale) -> str:
@@ -158,7 +177,8 @@ def agreed_answers(record: Record, content: Content, step: ScoreStep) -> dict[Ke
     """The definitive answers so far, by (item, part).
 
     With one counting sheet there is nothing to agree on: its answers are definitive, save those that the consensus
-    step replaces with a reason. An assessment taken over from paper has nothing but definitive answers.
+    step replaces with a reason. An assessment taken over from paper has nothing but definitive answers, and of what it
+    does not have nothing more is expected.
     """
     agreed: dict[Key, Answer] = {}
     sheets = open_sheets(record, step)
@@ -169,4 +189,11 @@ def agreed_answers(record: Record, content: Content, step: ScoreStep) -> dict[Ke
         return agreed
     if sheets or record.envelope.paper is not None:
         agreed.update({(row.item, row.part): as_answer(row) for row in record.read(later.id, ConsensusFile).answer})
-    return {key: agreed[key] for key in expected_keys(content) if key in agreed}
+    expected = frozenset(expected_keys(content))
+    if record.envelope.paper is not None:
+        agreed = {key: Answer(missing=NOT_IN_SOURCE) for key in expected} | agreed
+    return {
+        key: agreed[key]
+        for key in answerable_keys(content)
+        if key in agreed and (key in expected or agreed[key].answered)
+    }

@@ -6,7 +6,7 @@ It holds what is there already; given back unchanged it changes nothing. What th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,24 +17,38 @@ from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.text import one_line
 from kwartier.workflow.blank_items import consensus, notes, own_notes, questions, score
-from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal, offers, row, rows_with_id
+from kwartier.workflow.blank_lines import LONG, WIDTH, Offer, choice, comment, literal, offers, row, rows_with_id
 from kwartier.workflow.blank_page import Page
 from kwartier.workflow.due import next_review
+from kwartier.workflow.fact_forms import takes_note
 from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.forms import form_of, given_fields
 from kwartier.workflow.marks import FIELD, marks
+from kwartier.workflow.people import role_words
 from kwartier.workflow.periods import after, short
 from kwartier.workflow.rules import AUDIO, CONSENT
 from kwartier.workflow.state import current_state
+from kwartier.workflow.suggesting import Suggestion
+from kwartier.workflow.verdicts import STATES, aid, proposal, proposal_words, reasons, scale_of
+from kwartier.workflow.verdicts import offers as offered_conditions
 
 
 def blank(
-    step: m.AnyStep, content: m.Content, record: Record, tree: Tree, *, own: bool, person: str = "", today: date
+    step: m.AnyStep,
+    content: m.Content,
+    record: Record,
+    tree: Tree,
+    *,
+    own: bool,
+    person: str = "",
+    today: date,
+    suggested: Sequence[Suggestion] = (),
 ) -> str:
     """The form of a step with what `tree`, its file, holds; `own` for somebody's own file, of the code `person`.
 
-    `record` has passed the gate for whom it is made. Raises `Refused` for a consensus before the reveal and for a
-    sealed sheet, `Unreadable` where the file is not as it should be.
+    `suggested` is what the facts suggest; it stands there to be read and is never filled in. `record` has passed the
+    gate for whom it is made. Raises `Refused` for a consensus before the reveal and for a sealed sheet, `Unreadable`
+    where the file is not as it should be.
     """
     if isinstance(step, m.ScoreStep) and "sealed" in tree:
         raise Refused(
@@ -43,7 +57,16 @@ def blank(
             place=record.ref,
             advice="Zolang niet alle bladen verzegeld zijn, kunt u het heropenen met een reden.",
         )
-    page = Page(step=step, content=content, record=record, tree=tree, own=own, person=person, today=today)
+    page = Page(
+        step=step,
+        content=content,
+        record=record,
+        tree=tree,
+        own=own,
+        person=person,
+        today=today,
+        suggested=suggested,
+    )
     _check_readable(page)
     lines = [*_header(page), "", *_made_from(page), *offers(tree, _fields(page)), *_BODIES[type(step)](page)]
     return "\n".join(lines) + "\n"
@@ -109,6 +132,10 @@ def _fields(page: Page) -> list[Offer]:
         asked.append(Offer("writer", hint="wie het concept schrijft: een naam of een code"))
         if step.general or "text" in page.tree:
             asked.append(Offer("text", LONG, f"{step.label} bij het geheel"))
+    elif isinstance(step, m.VerdictStep):
+        values = [option.value for option in scale_of(page.content, step).options]
+        asked.append(Offer("value", literal(values[0]), f"het {step.label}: {choice(values)}"))
+        asked.append(Offer("reason", LONG, "waarom; nodig als het anders is dan het voorstel"))
     elif isinstance(step, m.ConclusionsStep):
         asked.append(Offer("text", LONG, "een beeld van het geheel"))
     elif isinstance(step, m.RepeatStep):
@@ -150,18 +177,36 @@ def _facts(page: Page) -> list[str]:
     lines: list[str] = []
     for fact in page.content.fact:
         if fact.id in step.facts:
-            shown, hint = _fact_example(fact, page.today)
             unit = f" ({fact.unit})" if fact.unit else ""
             lines += ["", *comment(f"{fact.title}{unit}{'' if fact.required else ' (mag open blijven)'}")]
-            lines += row("fact", ("id",), page.at("fact", fact.id), [Offer("value", shown, hint)])[1:]
+            lines += comment(fact.help, "  ") if fact.help else []
+            lines += [line for one in fact.options for line in comment(literal(one), "    ")] if _long(fact) else []
+            present = page.at("fact", fact.id)
+            lines += row("fact", ("id",), present, _fact_offers(fact, present, page.today))[1:]
     return lines
+
+
+def _long(fact: m.Fact) -> bool:
+    """Whether its answers do not fit behind a field, where a line may not wrap."""
+    return len(choice(fact.options)) > WIDTH
+
+
+def _fact_offers(fact: m.Fact, present: Tree, today: date) -> list[Offer]:
+    """The answer; of an estimate that is there also how it was kept, as it has to come back unchanged."""
+    shown, hint = _fact_example(fact, today)
+    if fact.estimate:
+        hint += '; of een tekst: "ongeveer 40", "20-25", "minimaal 2", "hooguit 5", "?" (niet bekend)'
+    kept = [Offer(key) for key in ("low", "high", "approximate", "unknown") if key in present]
+    note = [Offer("note", hint="hoe het bekend is, of wat het inhoudt")] if takes_note(fact, present) else []
+    return [Offer("value", shown, hint), *kept, *note]
 
 
 def _fact_example(fact: m.Fact, today: date) -> tuple[str, str]:
     """An example of an answer in TOML, and what may be answered."""
     if fact.kind in ("choice", "choices"):
         shown = literal(list(fact.options[:1])) if fact.kind == "choices" else '""'
-        return shown, f"{'een of meer van ' if fact.kind == 'choices' else ''}{choice(fact.options)}"
+        some = "een of meer van " if fact.kind == "choices" else "een van " if _long(fact) else ""
+        return shown, f"{some}{'de antwoorden hierboven' if _long(fact) else choice(fact.options)}"
     kinds = {
         "number": ("", "een getal, met een punt: 12.5"),
         "count": ("", "een heel getal"),
@@ -170,6 +215,26 @@ def _fact_example(fact: m.Fact, today: date) -> tuple[str, str]:
         "yes-no": ("true", "true of false"),
     }
     return kinds[fact.kind]
+
+
+def _evidence(page: Page) -> list[str]:
+    step: m.EvidenceStep = page.step  # type: ignore[assignment]
+    kinds = (
+        Offer("kind", literal(step.kinds[0]), choice(step.kinds)) if step.kinds else Offer("kind", hint="wat het is")
+    )
+    asked = [
+        Offer("title", hint="hoe het heet, of waar het over gaat"),
+        kinds,
+        Offer("date", literal(page.today), "van wanneer het is"),
+        Offer("link", hint="waar het te vinden is: een adres of een plaats; op een regel"),
+        Offer("items", literal([item.id for item in page.content.items()[:2]]), "de items waar het over gaat"),
+        Offer("note", LONG, "wat erin staat"),
+    ]
+    lines = ["", *comment("De items:")]
+    for item in page.content.items():
+        lines += comment(f"{literal(item.id)}: {item.short or item.title}", "  ")
+    title = f"{step.many[:1].upper()}{step.many[1:]}:"
+    return lines + rows_with_id("evidence", page.tree.get("evidence", []), asked, title)
 
 
 def _interview(page: Page) -> list[str]:
@@ -199,6 +264,35 @@ def _conclusions(page: Page) -> list[str]:
     lines += rows_with_id("improvement", tree.get("improvement", []), better, "Wat kan beter:")
     title = "Een aanbeveling bij elk verbeterpunt:"
     return lines + rows_with_id("recommendation", tree.get("recommendation", []), advice, title)
+
+
+def _verdict(page: Page) -> list[str]:
+    step: m.VerdictStep = page.step  # type: ignore[assignment]
+    found = proposal(page.record, page.content, step)
+    conditions = page.record.read(step.id, f.VerdictFile).condition if page.tree else ()
+    lines = [""]
+    if told := proposal_words(page.content, step, found):
+        lines += comment(f"{told} {aid(step)}")
+    for reason in reasons(found):
+        lines += comment(reason, "  ")
+    offered = offered_conditions(found, conditions)
+    if offered:
+        lines += ["", *comment("Voorwaarden die kwartier voorstelt; neem over wat past:")]
+    for one in offered:
+        lines += comment(f"{literal(one.id)}: {one.text}", "  ")
+    asked = [
+        Offer("text", LONG, "wat er geregeld moet worden"),
+        Offer("who", hint="wie het regelt: een naam of een code"),
+        Offer("due", literal(page.today), "voor wanneer"),
+        Offer("state", literal(STATES[0]), choice(STATES)),
+        Offer("note", hint="zonder namen"),
+    ]
+    lines += rows_with_id("condition", page.tree.get("condition", []), asked, "De voorwaarden:")
+    signing = [Offer("by", hint="wie er tekende: een naam of een code"), Offer("date", literal(page.today))]
+    for role in step.signed_by:
+        lines += ["", *comment(f"Getekend door: {role_words(page.content, role)[0]}")]
+        lines += row("signature", ("id",), page.at("signature", role), signing)[1:]
+    return lines
 
 
 def _report(page: Page) -> list[str]:
@@ -262,11 +356,13 @@ _BODIES: dict[type[m.AnyStep], Callable[[Any], list[str]]] = {
     m.ChecklistStep: _checklist,
     m.PeopleStep: _people,
     m.FactsStep: _facts,
+    m.EvidenceStep: _evidence,
     m.InterviewStep: _interview,
     m.NotesStep: notes,
     m.ScoreStep: score,
     m.ConsensusStep: consensus,
     m.ConclusionsStep: _conclusions,
+    m.VerdictStep: _verdict,
     m.ReportStep: _report,
     m.ActionsStep: _actions,
     m.ReviewsStep: _reviews,

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from kwartier.analysis.answers import Answer
 from kwartier.instrument.model import ConsensusStep, Item, NotesStep, Scale, ScoreStep, Section
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import Asked, ConsensusFile, InterviewFile, Mistake, NotesFile
 from kwartier.workflow.agreed import Stand, needs_reason, scored_by, stands
 from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal, row, rows_with_id
 from kwartier.workflow.blank_page import Page
 from kwartier.workflow.people import require_revealed
 from kwartier.workflow.sealing import scale_for
+from kwartier.workflow.suggestion_words import suggestion_line
+from kwartier.workflow.texts import text_on
 
 
 def score(page: Page) -> list[str]:
@@ -19,11 +22,12 @@ def score(page: Page) -> list[str]:
     for section in page.content.section:
         lines += _section(page, section)
         for item in section.item:
-            lines += [*_item(item), *_anchors(page, item), *_texts(page, item, step.scored_on)]
+            lines += [*_item(item), *_anchors(page, item), *_texts(page, item, step.scored_on, *step.shows)]
+            lines += [line for one in page.suggested if one.item == item.id for line in comment(suggestion_line(one))]
             lines += _answer(page, item, "")
             for part in item.parts:
-                if part.scale:
-                    lines += ["", *comment(f"{item.id}{part.id}. {part.title}"), *_answer(page, item, part.id)]
+                may = "" if part.scale else " (mag open blijven)"
+                lines += ["", *comment(f"{item.id}{part.id}. {part.title}{may}"), *_answer(page, item, part.id)]
     return lines
 
 
@@ -52,12 +56,11 @@ def _texts(page: Page, item: Item, *steps: str) -> list[str]:
     for step in page.content.step:
         if not isinstance(step, NotesStep) or step.id not in steps:
             continue
-        file = page.record.read(step.id, NotesFile)
         label = f"{step.label[:1].upper()}{step.label[1:]}"
-        for now in file.explanation:
-            if now.item == item.id and now.text:
-                lines += comment(f"{label}: {now.text}")
-        for old in file.earlier:
+        now = text_on(page.record, page.content, step, item)
+        if now is not None and now[1]:
+            lines += comment(f"{now[0][:1].upper()}{now[0][1:]}: {now[1]}")
+        for old in page.record.read(step.id, NotesFile).earlier:
             if old.item == item.id:
                 lines += comment(f"{label}, zoals die was toen er al een blad verzegeld was: {old.text}")
     return lines
@@ -99,7 +102,7 @@ def consensus(page: Page) -> list[str]:
         lines += _section(page, section)
         for item in section.item:
             lines += [*_item(item), *_texts(page, item, scored.scored_on)]
-            for part in ("", *(one.id for one in item.parts if one.scale)):
+            for part in ("", *(one.id for one in item.parts if (item.id, one.id) in found)):
                 lines += _to_agree(page, item, found[item.id, part], mistakes)
     return lines
 
@@ -128,12 +131,14 @@ def _given(answer: Answer, scale: Scale) -> str:
 
 def notes(page: Page) -> list[str]:
     """Per item a text to write, with what was written about it in the steps before."""
+    asked_about = {item.id for item in items_of(page.content, page.step)}
     before = [step.id for step in page.content.step[: _position(page)]]
     is_scored = any(isinstance(step, ScoreStep) and step.scored_on == page.step.id for step in page.content.step)
     lines: list[str] = []
     for section in page.content.section:
-        lines += _section(page, section)
-        for item in section.item:
+        items = [item for item in section.item if item.id in asked_about]
+        lines += _section(page, section) if items else []
+        for item in items:
             present = page.at("explanation", item.id)
             asked = [Offer("text", LONG)]
             if present.get("text") and not is_scored:

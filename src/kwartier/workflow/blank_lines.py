@@ -91,8 +91,10 @@ _LETTERS = {
     "strength": "s",
     "improvement": "v",
     "recommendation": "a",
+    "condition": "w",
     "action": "p",
     "review": "e",
+    "evidence": "b",
 }
 """The letter that the ids proposed for new rows begin with; rows of other arrays get theirs elsewhere."""
 

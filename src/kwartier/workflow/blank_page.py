@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -10,6 +11,7 @@ from kwartier.instrument.model import AnyStep, Content
 from kwartier.records.keys import key_fields, row_key
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
+from kwartier.workflow.suggesting import Suggestion
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -22,6 +24,8 @@ class Page(Struct, frozen=True, kw_only=True):
     own: bool
     person: str
     today: date
+    suggested: Sequence[Suggestion] = ()
+    "What the facts suggest, for a step in which is scored."
 
     def at(self, array: str, *key: str) -> Tree:
         """The row with this key as it stands in the file; with no more than the key where there is none."""

@@ -13,6 +13,7 @@ from kwartier.workflow.findings import Finding
 from kwartier.workflow.people import assessor_role, counting
 from kwartier.workflow.rewritten import as_sum, rewritten
 from kwartier.workflow.sealing import intact
+from kwartier.workflow.verdict_findings import verdict_findings
 
 
 def departures(record: Record, content: m.Content) -> list[Finding]:
@@ -26,6 +27,8 @@ def departures(record: Record, content: m.Content) -> list[Finding]:
             found += _actions(step, record)
         elif isinstance(step, m.ScoreStep):
             found += _sheets(step, record, content)
+        elif isinstance(step, m.VerdictStep):
+            found += verdict_findings(step, record, content)
     return [with_reason(finding, reasons) for finding in found]
 
 

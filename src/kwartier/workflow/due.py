@@ -14,6 +14,7 @@ from kwartier.workflow.people import assessors, is_sealed
 from kwartier.workflow.periods import after
 from kwartier.workflow.settled import is_definitive, versions
 from kwartier.workflow.state import current_state
+from kwartier.workflow.verdicts import is_open
 
 
 class Due(Struct, frozen=True, kw_only=True):
@@ -22,7 +23,7 @@ class Due(Struct, frozen=True, kw_only=True):
     ref: str
     step: str
     kind: str
-    "task, sheet, raw-notes, action, review, repeat: for programs."
+    "task, sheet, raw-notes, condition, action, review, repeat: for programs."
     text: str
     day: date | None = None
     person: str = ""
@@ -37,13 +38,20 @@ class Taken(Struct, frozen=True, kw_only=True):
     subject: str
     day: date
     follows: str
+    successor: str = ""
+    "The instrument that took the place of its own, if any."
 
 
 def is_followed(own: Taken, others: Iterable[Taken]) -> bool:
-    """Whether a later record of the same instrument and subject repeats this one. It may itself be among the others."""
+    """Whether a later record of the same subject repeats this one, with its instrument or with the successor of that.
+
+    It may itself be among the others.
+    """
+    repeating = {own.instrument, own.successor}
     return any(
         other.ref != own.ref
-        and (other.instrument, other.subject) == (own.instrument, own.subject)
+        and other.instrument in repeating
+        and other.subject == own.subject
         and (other.follows == own.ref or other.day > own.day)
         for other in others
     )
@@ -61,8 +69,10 @@ def due(record: Record, content: m.Content, *, followed: bool) -> list[Due]:
             found += _sheets(step, record)
         elif isinstance(step, m.ReviewsStep):
             found += _reviews(step, record, content)
+        elif isinstance(step, m.VerdictStep):
+            found += _conditions(step, record)
         elif isinstance(step, m.RepeatStep) and not followed and _finished(record, content):
-            found.append(_repeat(step, record))
+            found += _repeat(step, record)
     return found
 
 
@@ -124,6 +134,15 @@ def _sheets(step: m.ScoreStep, record: Record) -> Iterator[Due]:
         yield Due(ref=record.ref, step=step.id, kind="sheet", text="scoreblad verzegelen", person=person.id)
 
 
+def _conditions(step: m.VerdictStep, record: Record) -> Iterator[Due]:
+    """What a verdict asks and is still waited for, also where nobody said when; of what is no verdict yet nothing."""
+    file = record.read(step.id, f.VerdictFile)
+    for number, row in enumerate(file.condition, start=1):
+        if file.value is not None and is_open(row):
+            text = f"voorwaarde {number}: {row.text}"
+            yield Due(ref=record.ref, step=step.id, kind="condition", text=text, day=row.due, person=row.who)
+
+
 def _reviews(step: m.ReviewsStep, record: Record, content: m.Content) -> Iterator[Due]:
     actions = next(one for one in content.step if isinstance(one, m.ActionsStep) and one.id == step.of)
     file = record.read(step.of, f.ActionsFile)
@@ -160,12 +179,15 @@ def next_review(chosen: date, every: str, last: date | None) -> date:
     return day
 
 
-def _repeat(step: m.RepeatStep, record: Record) -> Due:
+def _repeat(step: m.RepeatStep, record: Record) -> Iterator[Due]:
     planned = record.read(step.id, f.RepeatFile).planned
     first, last = repeat_between(step, record.envelope.date)
+    paper = record.envelope.paper
+    if planned is None and paper is not None and paper.entered > last:
+        return  # an old result that was taken over long after its day asks for nothing any more
     day = planned or first
     text = "meting herhalen" if planned else f"meting herhalen (uiterlijk {last:%d-%m-%Y})"
-    return Due(ref=record.ref, step=step.id, kind="repeat", text=text, day=day)
+    yield Due(ref=record.ref, step=step.id, kind="repeat", text=text, day=day)
 
 
 def repeat_between(step: m.RepeatStep, assessed: date) -> tuple[date, date]:

@@ -22,6 +22,7 @@ from kwartier.records.canonical import same
 from kwartier.records.files import RowId
 from kwartier.records.keys import in_order, is_keyed, key_fields, natural, row_key
 from kwartier.records.tree import ABSENT, Tree, Value
+from kwartier.workflow.fact_forms import number_words_of
 from kwartier.workflow.forms import STARTS_WITHOUT_ID, Form, form_of, given_fields
 from kwartier.workflow.marks import FIELD, mark, named, read_marks
 from kwartier.workflow.periods import parse_date, parse_time
@@ -310,12 +311,14 @@ class _Laying:
 def _words(value: Value) -> str:
     """What stands somewhere, as it is shown beside what was given."""
     if isinstance(value, dict):
+        if number := number_words_of(value):
+            return number
         return str(value.get("text") or value.get("missing") or value.get("value") or value.get("consent") or "iets")
     return str(value)
 
 
-def _takes(kind: Any, type_: type) -> bool:
-    return kind is type_ or bool(kind == type_ | None)
+def _takes(kind: Any, type_: Any) -> bool:
+    return bool(kind == type_ or kind == type_ | None)
 
 
 def _is_id(value: object) -> bool:
@@ -349,6 +352,7 @@ def _expected(kind: Any) -> str:
         str: "een tekst tussen aanhalingstekens",
         int: "een heel getal",
         bool: "true of false",
+        tuple[str, ...]: 'een lijst van teksten tussen aanhalingstekens, zoals ["a", "b"]',
     }
     for one, words in names.items():
         if _takes(kind, one):

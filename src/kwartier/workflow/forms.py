@@ -21,12 +21,21 @@ class GivenParticipant(f.Participant, frozen=True, kw_only=True):
     name: str = ""
 
 
+class GivenSignature(Struct, frozen=True, kw_only=True):
+    """A signature as typed: what was signed is added to it."""
+
+    id: str
+    by: str = ""
+    date: Day | None = None
+
+
 class Form(Struct, frozen=True, kw_only=True):
     """What may be given in a step of this form.
 
     `rows` are arrays of tables and their row; `fields` single values beside them; `people` the fields that hold a
     person, as a name or a code; `own_rows` and `own_fields` are those of somebody's own file where the shared one has
-    others. `coded` are rows that stand for a person: their id is a code that starts with this letter.
+    others. `coded` are rows that stand for a person: their id is a code that starts with this letter. `kept` is what
+    kwartier writes beside what was given, and nobody types.
     """
 
     file: type[f.StepFile]
@@ -36,6 +45,7 @@ class Form(Struct, frozen=True, kw_only=True):
     own_fields: Mapping[str, type] = {}
     coded: Mapping[str, str] = {}
     people: tuple[str, ...] = ("by", "who", "writer")
+    kept: tuple[str, ...] = ()
 
 
 _COMMON: Mapping[str, type] = {"date": Day, "by": str, "skipped": str}
@@ -49,6 +59,7 @@ FORMS: Mapping[type[m.AnyStep], Form] = {
         coded={"participant": "d"},
     ),
     m.FactsStep: Form(file=f.FactsFile, rows={"fact": f.GivenFact}),
+    m.EvidenceStep: Form(file=f.EvidenceFile, rows={"evidence": f.Evidence}),
     m.InterviewStep: Form(
         file=f.InterviewFile,
         rows={"session": f.Session, "prompt": f.Asked},
@@ -63,13 +74,22 @@ FORMS: Mapping[type[m.AnyStep], Form] = {
         rows={"strength": f.Strength, "improvement": f.Improvement, "recommendation": f.Recommendation},
         fields={"text": str},
     ),
+    m.VerdictStep: Form(
+        file=f.VerdictFile,
+        rows={"condition": f.Agreed, "signature": GivenSignature},
+        fields={"value": int | str | None, "reason": str},  # type: ignore[dict-item]
+        kept=("proposed", "rules"),
+    ),
     m.ReportStep: Form(file=f.ReportFile),
     m.ActionsStep: Form(file=f.ActionsFile, rows={"action": f.Action}),
     m.ReviewsStep: Form(file=f.ReviewsFile, rows={"review": f.Review}),
     m.RepeatStep: Form(file=f.RepeatFile, fields={"planned": Day, "note": str}),
 }
 
-STARTS_WITHOUT_ID = ("session", "note", "strength", "improvement", "recommendation", "action", "review", "participant")
+STARTS_WITHOUT_ID = (
+    *("session", "note", "strength", "improvement", "recommendation", "action", "review", "participant"),
+    *("evidence", "condition"),
+)
 """Rows that get an id of their own when the person who gives them does not choose one."""
 
 

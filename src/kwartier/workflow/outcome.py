@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -10,15 +10,17 @@ from msgspec import Struct
 from kwartier.analysis import scores as analysis
 from kwartier.analysis.agreement import Agreement, agreement
 from kwartier.analysis.answers import UNANSWERED, Answer, asked
-from kwartier.analysis.change import Change, compare
+from kwartier.analysis.change import Change
 from kwartier.analysis.kappa import sheets_kappa
 from kwartier.analysis.scores import Mean, Unknown
+from kwartier.analysis.series import Series
+from kwartier.analysis.series import series as analysis_series
 from kwartier.instrument.model import Content, ScoreStep
 from kwartier.instrument.selection import scale as scale_by_id
 from kwartier.instrument.selection import scale_of
 from kwartier.records.record import Record
 from kwartier.workflow.agreed import Stand, open_sheets, stands
-from kwartier.workflow.people import counting, is_sealed
+from kwartier.workflow.people import counting, is_sealed, role_words
 
 
 class Scores(Struct, frozen=True):
@@ -77,7 +79,7 @@ def outcome(record: Record, content: Content, score: Scorer = default_scores) ->
     if step is None:
         return None
     found = stands(record, content, step)
-    why = _why(record, step, found)
+    why = _why(record, content, step, found)
     agreed = {stand.item: stand.agreed for stand in found if stand.agreed is not None and not stand.part}
     reached = _agreement(record, content, step)
     return Outcome(
@@ -90,15 +92,22 @@ def outcome(record: Record, content: Content, score: Scorer = default_scores) ->
     )
 
 
-def _why(record: Record, step: ScoreStep, found: list[Stand]) -> str:
+def _why(record: Record, content: Content, step: ScoreStep, found: list[Stand]) -> str:
     if record.envelope.paper is None and not open_sheets(record, step):
         codes = counting(record, step)
         sealed = sum(is_sealed(record, step.id, code) for code in codes)
         if codes and sealed == len(codes) and step.id in record.closed:
             return "u hebt uw eigen scoreblad nog niet verzegeld"
         return f"nog niet alle scorebladen zijn verzegeld ({sealed} van {len(codes)})"
-    left = sum(stand.agreed is None or not stand.agreed.answered for stand in found)
-    return f"nog {left} van {len(found)} items zonder definitieve score" if left else ""
+    asked = [stand for stand in found if not stand.optional]
+    left = sum(stand.agreed is None or not stand.agreed.answered for stand in asked)
+    return f"nog {left} van {len(asked)} items zonder {given_word(content)}" if left else ""
+
+
+def given_word(content: Content) -> str:
+    """What an item has in the end: a score where a scale has an order, else an answer."""
+    ordered = any(scale_of(content, item).kind == "ordinal" for item in content.items())
+    return "definitieve score" if ordered else "antwoord"
 
 
 def _sheets(record: Record, step: ScoreStep) -> dict[str, dict[str, Answer]]:
@@ -113,9 +122,9 @@ def _agreement(record: Record, content: Content, step: ScoreStep) -> Agreement |
         return Unknown("niet vastgelegd: de meting is overgenomen van papier")
     sheets = _sheets(record, step)
     if not sheets:
-        return Unknown(_why(record, step, []))
+        return Unknown(_why(record, content, step, []))
     if len(sheets) == 1:
-        return Unknown("niet te bepalen: één auditor scoorde")
+        return Unknown(f"niet te bepalen: één {role_words(content, step.role)[0]} scoorde")
     items = [item.id for item in content.items()]
     # A sheet that was sealed has no gaps, but one that nobody has to seal, or that was changed by hand, may.
     gaps = [code for code, sheet in sheets.items() if any(not sheet.get(item, UNANSWERED).answered for item in items)]
@@ -137,21 +146,42 @@ def _kappa(record: Record, content: Content, step: ScoreStep) -> Fraction | None
 
 
 def change(before: Outcome, after: Outcome, old: Content, new: Content) -> Change:
-    """The later outcome against the earlier one, over the items scored both times, before rounding.
+    """The later outcome against the earlier one: a series of two."""
+    return series((before, after), (old, new)).whole
 
-    `old` and `new` are the contents of both; an item whose scale changed cannot be compared and is left out of means.
+
+def series(outcomes: Sequence[Outcome], contents: Sequence[Content]) -> Series:
+    """Two or more outcomes, oldest first, over the items scored both times, before rounding.
+
+    `contents` are those of the outcomes; an item whose scale changed cannot be compared and is left out of means.
     """
-    sections: dict[str, list[str]] = {section.id: [item.id for item in section.item] for section in new.section}
-    known = {item for own in sections.values() for item in own}
-    for section in old.section:
-        sections.setdefault(section.id, []).extend(item.id for item in section.item if item.id not in known)
-    return compare(
-        asked([item.id for item in old.items()], before.answers()),
-        asked([item.id for item in new.items()], after.answers()),
-        sections,
-        unaveraged=analysis.unaveraged(old) | analysis.unaveraged(new) | _rescaled(old, new),
-        require=new.total.require if new.total else "any",
+
+    def left(one: int, other: int) -> frozenset[str]:
+        old, new = contents[one], contents[other]
+        return analysis.unaveraged(old) | analysis.unaveraged(new) | _rescaled(old, new)
+
+    newest = contents[-1]
+    return analysis_series(
+        [
+            asked([item.id for item in content.items()], found.answers())
+            for found, content in zip(outcomes, contents, strict=True)
+        ],
+        sections_of(contents),
+        left=left,
+        require=newest.total.require if newest.total else "any",
     )
+
+
+def sections_of(contents: Sequence[Content]) -> dict[str, list[str]]:
+    """The items by section of contents, oldest first: as the newest has them, then what only older ones have."""
+    sections: dict[str, list[str]] = {}
+    known: set[str] = set()
+    for content in reversed(contents):
+        for section in content.section:
+            own = [item.id for item in section.item if item.id not in known]
+            sections.setdefault(section.id, []).extend(own)
+            known.update(own)
+    return sections
 
 
 def _rescaled(old: Content, new: Content) -> frozenset[str]:

@@ -46,6 +46,18 @@ def revealed(record: Record, step: ScoreStep) -> bool:
     return bool(codes) and all(is_sealed(record, step.id, code) for code in codes)
 
 
+def sheet_read_by(record: Record, step: ScoreStep, viewer: str) -> str:
+    """Whose sheet somebody looks at: their own, or the one that another role filled in for all to read.
+
+    The latter is there where one person fills in, nothing is blind, and the viewer is not of that role.
+    """
+    own = person(record, viewer)
+    if step.blind or step.by != "person" or (own is not None and step.role in ("", own.role)):
+        return viewer
+    there = [code for code in counting(record, step) if (step.id, code) in record.personal]
+    return there[0] if len(there) == 1 else viewer
+
+
 def require_revealed(record: Record, step: ScoreStep) -> None:
     """The first two gates: refuses what needs the scores side by side. On paper there were no sheets to wait for."""
     if record.envelope.paper is not None or (step.id not in record.closed and revealed(record, step)):
@@ -63,6 +75,12 @@ def require_revealed(record: Record, step: ScoreStep) -> None:
 def assessor_role(content: Content) -> Role | None:
     """The role whose people fill in; instruments have at most one that scores apart."""
     return next((role for role in content.role if role.kind == "assessor"), None)
+
+
+def role_words(content: Content, role: str) -> tuple[str, str]:
+    """What one and what several people of a role are called."""
+    found = next((one for one in content.role if one.id == role), None)
+    return (found.title, found.many or found.title) if found else ("beoordelaar", "beoordelaars")
 
 
 def person(record: Record, code: str) -> Person | None:

@@ -6,17 +6,21 @@ All that is wrong is listed at once. Rules that only ask a reason stand in `depa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any
 
 from kwartier.instrument import model as m
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, ReviewsFile, view
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets, scored_by
+from kwartier.workflow.evidence_rules import evidence_wrongs
+from kwartier.workflow.fact_rules import as_kept, fact_wrongs
 from kwartier.workflow.filling import Inputs, Rejected, Wrong, lay
 from kwartier.workflow.people import require_revealed
 from kwartier.workflow.sealing import scale_for
+from kwartier.workflow.verdict_rules import verdict_wrongs
+from kwartier.workflow.verdicts import with_kept
 
 CONSENT = ("gegeven", "geweigerd", "ingetrokken")
 AUDIO = ("gegeven", "geweigerd")
@@ -41,7 +45,12 @@ def fill_in(
     """
     laid = lay(step, tree, given, inputs, own=bool(person), place=place)
     after = {**laid.tree, "person": person} if person else laid.tree
-    wrongs = [*laid.wrongs, *_wrongs(step, content, record, after)]
+    unread: list[Wrong] = []
+    if isinstance(step, m.FactsStep):
+        after, unread = as_kept(step, content, tree, after)
+    elif isinstance(step, m.VerdictStep):
+        after = with_kept(step, content, record, tree, after, given)
+    wrongs = [*laid.wrongs, *unread, *_wrongs(step, content, record, after)]
     if wrongs:
         raise Rejected(wrongs, place)
     return after
@@ -99,41 +108,8 @@ def _people(step: m.PeopleStep, _c: m.Content, _r: Record, tree: Tree) -> Iterab
         yield from _unknown("participant", row, "audio", AUDIO, "antwoord op een geluidsopname")
 
 
-def _facts(step: m.FactsStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
-    facts = {fact.id: fact for fact in content.fact if fact.id in step.facts}
-    for row in _rows(tree, "fact"):
-        fact = facts.get(row["id"])
-        if fact is None:
-            yield from _unknown("fact", row, "id", facts, "feit van deze stap")
-        elif "value" in row and (message := _misfit(fact, row["value"])):
-            yield _wrong("fact", row, "value", message)
-
-
-def _misfit(fact: m.Fact, value: object) -> str:
-    """Why a value is no answer to a fact; empty when it is."""
-    kinds: dict[str, tuple[tuple[type, ...], str]] = {
-        "number": ((int, float), "een getal"),
-        "count": ((int,), "een heel getal"),
-        "date": ((date,), "een datum zonder aanhalingstekens, zoals 2026-11-22"),
-        "text": ((str,), "een tekst"),
-        "choice": ((str,), "een van de keuzes"),
-        "choices": ((list,), "een of meer van de keuzes"),
-        "yes-no": ((bool,), "true of false"),
-    }
-    types, words = kinds[fact.kind]
-    if not isinstance(value, types) or (isinstance(value, bool) and fact.kind != "yes-no"):
-        return f"'{fact.title}' vraagt {words}"
-    chosen = value if isinstance(value, list) else [value]
-    if fact.kind in ("choice", "choices") and not set(chosen) <= set(fact.options):
-        return f"kies uit: {', '.join(fact.options)}"
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if fact.minimum is not None and value < fact.minimum:
-            return f"'{fact.title}' is ten minste {fact.minimum}"
-        if fact.maximum is not None and value > fact.maximum:
-            return f"'{fact.title}' is ten hoogste {fact.maximum}"
-        if value != value or value in (float("inf"), float("-inf")):
-            return f"'{fact.title}' vraagt een getal"
-    return ""
+def _evidence(step: m.EvidenceStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    return evidence_wrongs(step, content, tree)
 
 
 def _interview(_s: m.InterviewStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
@@ -149,9 +125,11 @@ def _interview(_s: m.InterviewStep, content: m.Content, _r: Record, tree: Tree) 
             yield _wrong("session", row, "minutes", "een gesprek duurt nul tot 1440 minuten")
 
 
-def _notes(_s: m.NotesStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+def _notes(step: m.NotesStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
+    known = [item.id for item in items_of(content, step)]
+    what = "item van deze stap" if step.scales else "item"
     for row in _rows(tree, "explanation"):
-        yield from _unknown("explanation", row, "item", (item.id for item in content.items()), "item")
+        yield from _unknown("explanation", row, "item", known, what)
 
 
 def _answers(_s: m.AnyStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
@@ -246,12 +224,14 @@ def _reviews(step: m.ReviewsStep, content: m.Content, record: Record, tree: Tree
 _CHECKS: dict[type[m.AnyStep], Check] = {
     m.ChecklistStep: _checklist,
     m.PeopleStep: _people,
-    m.FactsStep: _facts,
+    m.FactsStep: fact_wrongs,
+    m.EvidenceStep: _evidence,
     m.InterviewStep: _interview,
     m.NotesStep: _notes,
     m.ScoreStep: _answers,
     m.ConsensusStep: _consensus,
     m.ConclusionsStep: _conclusions,
+    m.VerdictStep: verdict_wrongs,
     m.ActionsStep: _actions,
     m.ReviewsStep: _reviews,
 }

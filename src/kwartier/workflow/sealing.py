@@ -21,6 +21,11 @@ def expected_keys(content: Content) -> list[tuple[str, str]]:
     return keys
 
 
+def answerable_keys(content: Content) -> list[tuple[str, str]]:
+    """(item, part) of everything that takes an answer, also of the parts that a full sheet can do without."""
+    return [(item.id, part) for item in content.items() for part in ("", *(one.id for one in item.parts))]
+
+
 def open_keys(content: Content, sheet: Tree) -> list[tuple[str, str]]:
     """What still has to be answered: neither a value nor a reason why there is none."""
     given = {
@@ -36,7 +41,7 @@ def off_scale(content: Content, sheet: Tree) -> list[tuple[str, str]]:
     given = {(row.get("item"), row.get("part", "")): row for row in sheet.get("answer", [])}
     items = {item.id: item for item in content.items()}
     found = []
-    for key in expected_keys(content):
+    for key in answerable_keys(content):
         scale = scale_for(content, items[key[0]], key[1])
         row = given.get(key, {})
         if row.get("missing"):

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from kwartier.analysis.answers import Answer
 from kwartier.errors import Refused
-from kwartier.instrument.model import AnyStep, Content, ReportStep, ScoreStep
-from kwartier.records.canonical import digest
+from kwartier.instrument.model import AnyStep, Content, ReportStep, ScoreStep, VerdictStep
+from kwartier.records.canonical import digest, same
 from kwartier.records.files import ReportFile, Version
 from kwartier.records.patch import diff, place
 from kwartier.records.record import Record
@@ -19,6 +19,7 @@ from kwartier.workflow.agreed import agreed_answers
 from kwartier.workflow.people import require_revealed
 from kwartier.workflow.periods import short
 from kwartier.workflow.sealing import expected_keys, key_title
+from kwartier.workflow.verdicts import title_of
 
 
 class VersionChange(Struct, frozen=True):
@@ -48,8 +49,28 @@ def is_definitive(record: Record, content: Content) -> bool:
 
 
 def require_open(record: Record, content: Content, step: AnyStep) -> None:
-    """Refuses a change of what a definitive report has fixed."""
-    if step.settled:
+    """Refuses a change of what a definitive report has fixed; of a verdict see `require_fixed`."""
+    if step.settled and not lives_on(step):
+        require_not_definitive(record, content, f"'{step.title}'")
+
+
+def lives_on(step: AnyStep) -> bool:
+    """Whether part of a step goes on after the report: the conditions of a verdict are met later, and it is signed."""
+    return isinstance(step, VerdictStep)
+
+
+def fixed(step: AnyStep, tree: Tree) -> Tree:
+    """What a report fixes of the file of a step: of a verdict not its signatures, nor how its conditions go."""
+    if not lives_on(step):
+        return tree
+    rows = [{key: row[key] for key in ("id", "text") if key in row} for row in tree.get("condition", [])]
+    rest = {key: value for key, value in tree.items() if key not in ("schema", "signature", "condition")}
+    return {**rest, "condition": rows}
+
+
+def require_fixed(record: Record, content: Content, step: AnyStep, tree: Tree) -> None:
+    """Refuses a tree that says something else than was fixed, where part of the step goes on after the report."""
+    if step.settled and not same(fixed(step, tree), fixed(step, record.shared.get(step.id, {}))):
         require_not_definitive(record, content, f"'{step.title}'")
 
 
@@ -110,10 +131,20 @@ def changes(content: Content, before: Version, after: Version) -> list[VersionCh
     """What the later version says differently, in the order of the steps."""
     found: list[VersionChange] = []
     for step in content.step:
-        old, new = before.snapshot.get(step.id, {}), after.snapshot.get(step.id, {})
+        old, new = (fixed(step, one.snapshot.get(step.id, {})) for one in (before, after))
         for op in diff(old, new):
+            if isinstance(step, VerdictStep) and op.path[0] in ("proposed", "rules"):
+                continue  # what kwartier proposed then; what was decided is told
+            if isinstance(step, VerdictStep) and op.path == ("value",):
+                titles = [title_of(content, step, _value(value)) or "–" for value in (op.old, op.new)]
+                found.append(VersionChange(step.title, step.label, *titles))
+                continue
             found.append(VersionChange(step.title, place(op.path), _words(op.old), _words(op.new)))
     return found
+
+
+def _value(value: Any) -> int | str | None:
+    return value if isinstance(value, int | str) else None
 
 
 def _words(value: Any) -> str:

@@ -9,13 +9,16 @@ from typing import Any
 from msgspec import Struct
 
 from kwartier.instrument import model as m
+from kwartier.instrument.selection import items_of
 from kwartier.records import files as f
 from kwartier.records.record import Record
 from kwartier.workflow.agreed import agreed_answers, open_sheets, scored_by
 from kwartier.workflow.forms import form_of
-from kwartier.workflow.people import assessors, counting, is_sealed, revealed
+from kwartier.workflow.outcome import given_word
+from kwartier.workflow.people import assessors, counting, is_sealed, revealed, role_words
 from kwartier.workflow.sealing import expected_keys, open_keys
 from kwartier.workflow.settled import is_definitive, versions
+from kwartier.workflow.verdicts import is_waiting, loose, proposal, title_of, verdict_words
 
 
 class Status(StrEnum):
@@ -149,12 +152,22 @@ def _participants(step: m.PeopleStep, record: Record, _c: m.Content) -> Told:
 
 def _facts(step: m.FactsStep, record: Record, content: m.Content) -> Told:
     asked = [fact for fact in content.fact if fact.id in step.facts]
-    given = {row.id for row in record.read(step.id, f.FactsFile).fact if row.value is not None}
+    given = {row.id for row in record.read(step.id, f.FactsFile).fact if row.given}
     count = sum(fact.id in given for fact in asked)
     required = [fact for fact in asked if fact.required] or asked
     if all(fact.id in given for fact in required):
         return Status.DONE, f"{count} van {len(asked)} ingevuld"
     return _some(count, len(asked), "ingevuld")
+
+
+def _evidence(step: m.EvidenceStep, record: Record, _c: m.Content) -> Told:
+    file = record.read(step.id, f.EvidenceFile)
+    count = len(file.evidence)
+    if not count:
+        return (Status.DONE, f"geen {step.many}") if file.date else (Status.OPEN, f"nog geen {step.many}")
+    about = len({item for row in file.evidence for item in row.items})
+    told = f", over {about} {'item' if about == 1 else 'items'}" if about else ""
+    return Status.DONE, f"{count} {step.label if count == 1 else step.many}{told}"
 
 
 def _interview(step: m.InterviewStep, record: Record, content: m.Content) -> Told:
@@ -172,7 +185,7 @@ def _interview(step: m.InterviewStep, record: Record, content: m.Content) -> Tol
 def _notes(step: m.NotesStep, record: Record, content: m.Content) -> Told:
     file = record.read(step.id, f.NotesFile)
     written = {row.item for row in file.explanation if row.text}
-    items = [item.id for item in content.items()]
+    items = [item.id for item in items_of(content, step)]
     if step.general:
         count = len(written) + bool(file.text)
         words = "1 opmerking" if count == 1 else f"{count} opmerkingen" if count else "geen opmerkingen"
@@ -180,13 +193,13 @@ def _notes(step: m.NotesStep, record: Record, content: m.Content) -> Told:
     return _some(sum(item in written for item in items), len(items), "geschreven")
 
 
-def _score(step: m.ScoreStep, record: Record, _c: m.Content) -> Told:
+def _score(step: m.ScoreStep, record: Record, content: m.Content) -> Told:
     if record.envelope.paper is not None:
         return Status.VOID, "niet vastgelegd (van papier)"
     codes = counting(record, step)
     sealed = sum(is_sealed(record, step.id, code) for code in codes)
     if not codes:
-        return Status.OPEN, "nog geen auditors"
+        return Status.OPEN, f"nog geen {role_words(content, step.role)[1]}"
     begun = any(name == step.id for name, _ in [*record.personal, *record.hidden])
     detail = f"{sealed} van {len(codes)} verzegeld"
     if sealed == len(codes):
@@ -199,8 +212,8 @@ def _consensus(step: m.ConsensusStep, record: Record, content: m.Content) -> Tol
     paper = record.envelope.paper is not None
     if not paper and (not revealed(record, scored) or step.of in record.closed):
         return Status.WAITING, "tot alle scorebladen die tellen verzegeld zijn"
-    if not paper and len(open_sheets(record, scored)) == 1:
-        return Status.VOID, "één auditor: het scoreblad is definitief"
+    if not paper and max(len(open_sheets(record, scored)), len(counting(record, scored))) == 1:
+        return Status.VOID, f"één {role_words(content, scored.role)[0]}: het scoreblad is definitief"
     agreed = agreed_answers(record, content, scored)
     keys = expected_keys(content)
     return _some(sum(key in agreed and agreed[key].answered for key in keys), len(keys), "definitief")
@@ -218,6 +231,20 @@ def _conclusions(step: m.ConclusionsStep, record: Record, _c: m.Content) -> Told
     return Status.DONE, detail
 
 
+def _verdict(step: m.VerdictStep, record: Record, content: m.Content) -> Told:
+    if is_waiting(record, content, step):
+        return Status.WAITING, "tot alle scorebladen die tellen verzegeld zijn"
+    file = record.read(step.id, f.VerdictFile)
+    if file.value is None:
+        found = proposal(record, content, step)
+        proposed = title_of(content, step, found.verdict) if found else ""
+        detail = f"nog geen {step.label}" + (f", voorstel: {proposed}" if proposed else "")
+        return (Status.BUSY if file.condition else Status.OPEN), detail
+    signed = {row.id for row in file.signature}
+    done = not loose(file) and all(role in signed for role in step.signed_by)
+    return (Status.DONE if done else Status.BUSY), verdict_words(content, step, file)
+
+
 def _report(_s: m.ReportStep, record: Record, content: m.Content) -> Told:
     made = versions(record, content)
     if is_definitive(record, content):
@@ -226,7 +253,7 @@ def _report(_s: m.ReportStep, record: Record, content: m.Content) -> Told:
     for step in scored:
         agreed = agreed_answers(record, content, step)
         if step.id in record.closed or not all(key in agreed for key in expected_keys(content)):
-            return Status.WAITING, "tot elk item een definitieve score heeft"
+            return Status.WAITING, f"tot elk item een {given_word(content)} heeft"
     return (Status.BUSY, f"heropend, wordt versie {len(made) + 1}") if made else (Status.OPEN, "concept")
 
 
@@ -265,11 +292,13 @@ _TELL: dict[type[m.AnyStep], Callable[[Any, Record, m.Content], Told]] = {
     m.ChecklistStep: _checklist,
     m.PeopleStep: _participants,
     m.FactsStep: _facts,
+    m.EvidenceStep: _evidence,
     m.InterviewStep: _interview,
     m.NotesStep: _notes,
     m.ScoreStep: _score,
     m.ConsensusStep: _consensus,
     m.ConclusionsStep: _conclusions,
+    m.VerdictStep: _verdict,
     m.ReportStep: _report,
     m.ActionsStep: _actions,
     m.ReviewsStep: _reviews,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kwartier.instrument.model import Content, NotesStep, ScoreStep
+from kwartier.instrument.model import Content, Item, NotesStep, ScoreStep
+from kwartier.instrument.selection import items_of
 from kwartier.records.canonical import digest
 from kwartier.records.files import NotesFile
 from kwartier.records.record import Record
@@ -40,3 +41,27 @@ def is_scored(record: Record, content: Content, step: NotesStep) -> bool:
     return any(name in steps and "sealed" in tree for (name, _), tree in record.personal.items()) or any(
         name in steps and one.sealed for (name, _), one in record.hidden.items()
     )
+
+
+def text_on(record: Record, content: Content, step: NotesStep, item: Item) -> tuple[str, str] | None:
+    """What a notes step holds on an item, with what that is called; the text is empty where there is none yet.
+
+    Where nothing is written on the item itself, that is the text on the item it belongs to, called so. None where the
+    step asks neither.
+    """
+    asked = {one.id for one in items_of(content, step)}
+    texts = {row.item: row.text for row in record.read(step.id, NotesFile).explanation if row.text}
+    beside = item.beside if item.beside in asked else ""
+    if item.id in asked and (item.id in texts or beside not in texts):
+        return step.label, texts.get(item.id, "")
+    return (f"{step.label} bij item {beside}", texts.get(beside, "")) if beside else None
+
+
+def read_while_scoring(record: Record, content: Content, step: ScoreStep, item: Item) -> list[tuple[str, str]]:
+    """What is read while an item is scored, each with what it is called: what is scored on first, then what is shown.
+
+    Steps that are not asked with the parameters of the record, or not on this item, are left out.
+    """
+    notes = {one.id: one for one in content.step if isinstance(one, NotesStep)}
+    found = [text_on(record, content, notes[id], item) for id in (step.scored_on, *step.shows) if id in notes]
+    return [one for one in found if one is not None]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from kwartier.instrument.model import ConsensusStep, Content, InterviewStep, ReportStep, ScoreStep
+from kwartier.instrument.model import ConsensusStep, Content, InterviewStep, ReportStep, ScoreStep, VerdictStep
 from kwartier.records.record import Progress, Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.people import is_sealed, person, revealed
+from kwartier.workflow.sealing import expected_keys, open_keys
 
 
 def visible(record: Record, content: Content, viewer: str | None) -> Record:
@@ -28,12 +29,14 @@ def visible(record: Record, content: Content, viewer: str | None) -> Record:
                 closed.add(step.id)
             for key in [key for key in personal if key[0] == step.id and key[1] != viewer]:
                 if not (open_now and is_sealed(record, *key)):
-                    hidden[key] = _progress(personal.pop(key), "answer", _expected(content))
+                    hidden[key] = _sheet_progress(personal.pop(key), content)
         elif isinstance(step, InterviewStep) and (viewer is None or person(record, viewer) is None):
             for key in [key for key in personal if key[0] == step.id]:
-                hidden[key] = _progress(personal.pop(key), "note", 0)
+                tree = personal.pop(key)
+                hidden[key] = _progress(tree, len(tree.get("note", [])), 0)
     for step in content.step:
-        later = (isinstance(step, ConsensusStep) and step.of in closed) or (isinstance(step, ReportStep) and closed)
+        later = isinstance(step, ConsensusStep | VerdictStep) and step.of in closed
+        later = later or (isinstance(step, ReportStep) and bool(closed))
         if later and record.envelope.paper is None:
             shared.pop(step.id, None)
     # Of a file of a step that is not known it is not known either what it may show.
@@ -53,22 +56,18 @@ def _may_see_others(record: Record, step: ScoreStep, viewer: str | None) -> bool
     return not still_scoring or is_sealed(record, step.id, viewer or "")
 
 
-def _expected(content: Content) -> int:
-    """How many answers a full sheet has."""
-    return sum(1 + sum(1 for part in item.parts if part.scale) for item in content.items())
+def _sheet_progress(tree: Tree, content: Content) -> Progress:
+    """How far a sheet is: an answer with only a remark does not count, nor one that nobody has to give."""
+    expected = expected_keys(content)
+    return _progress(tree, len(expected) - len(open_keys(content, tree)), len(expected))
 
 
-def _progress(tree: Tree, rows: str, of: int) -> Progress:
+def _progress(tree: Tree, done: int, of: int) -> Progress:
     destroyed = "destroyed" in tree
     return Progress(
-        done=sum(_says_something(row, rows) for row in tree.get(rows, [])),
+        done=done,
         of=of,
         sealed="sealed" in tree,
         destroy=None if destroyed else tree.get("destroy"),
         destroyed=destroyed,
     )
-
-
-def _says_something(row: object, rows: str) -> bool:
-    """Whether a row counts as done: an answer with only a remark does not."""
-    return rows != "answer" or (isinstance(row, dict) and ("value" in row or bool(row.get("missing"))))
