@@ -15,7 +15,9 @@ from kwartier.records.files import (
     ChecklistFile,
     ConclusionsFile,
     ConsensusFile,
+    EvidenceFile,
     FactsFile,
+    GivenFact,
     InterviewFile,
     NotesFile,
     PeopleFile,
@@ -23,13 +25,17 @@ from kwartier.records.files import (
     ReportFile,
     ReviewsFile,
     Sheet,
+    VerdictFile,
 )
 from kwartier.records.record import Record
 from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table
 from kwartier.workflow.findings import Finding
+from kwartier.workflow.importing import Imported, Misfit, Row, imported
 from kwartier.workflow.outcome import Outcome, Scores, default_scores
 from kwartier.workflow.periods import after
+from kwartier.workflow.suggesting import Suggestion, suggestions
 from kwartier.workspace import Assessor, Workspace
+from kwartier.workspace.importing_values import Wish as ImportWish
 
 __all__ = [
     "API",
@@ -44,14 +50,19 @@ __all__ = [
     "ConsensusFile",
     "Content",
     "Document",
+    "EvidenceFile",
     "FactsFile",
     "Finding",
+    "GivenFact",
     "Header",
     "Heading",
+    "ImportWish",
+    "Imported",
     "InterviewFile",
     "Item",
     "KwartierError",
     "Mean",
+    "Misfit",
     "Misused",
     "NotesFile",
     "Outcome",
@@ -62,19 +73,24 @@ __all__ = [
     "RepeatFile",
     "ReportFile",
     "ReviewsFile",
+    "Row",
     "Scores",
     "Section",
     "Sheet",
+    "Suggestion",
     "Table",
     "Unknown",
+    "VerdictFile",
     "Workspace",
     "after",
     "default_scores",
     "dutch",
     "exact",
     "hookimpl",
+    "imported",
     "mean",
     "mean_phrase",
     "plain",
     "rounded",
+    "suggestions",
 ]

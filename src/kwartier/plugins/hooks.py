@@ -6,7 +6,7 @@ failed check a remark, a failed part of a report a warning in its place.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import islice
@@ -19,12 +19,17 @@ import pluggy
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.scores import Mean, Unknown
 from kwartier.instrument.model import Content
+from kwartier.instrument.selection import scale_of
 from kwartier.plugins import defaults, spec
 from kwartier.records.record import Record
 from kwartier.reports.document import Block, Callout
 from kwartier.text import one_line
+from kwartier.workflow.fact_rules import known_facts
 from kwartier.workflow.findings import Finding
+from kwartier.workflow.importing import Imported
 from kwartier.workflow.outcome import Outcome, Scores
+from kwartier.workflow.suggesting import Suggestion
+from kwartier.workflow.table_columns import answer_key
 
 MOST = 1000
 """A hook that gives more rows than this is broken."""
@@ -56,6 +61,23 @@ class Hooks:
             return made
         unknown = Unknown(made)
         return Scores({section.id: unknown for section in content.section}, unknown)
+
+    def suggest(self, content: Content, record: Record) -> list[Suggestion]:
+        """What the facts of a record suggest; nothing where the plugin went wrong, which its listing tells."""
+        found = self._safely(
+            "kwartier_suggest",
+            lambda result: checked_suggestions(content, result),
+            content=content,
+            facts=known_facts(content, record),
+        )
+        return [] if isinstance(found, str) else found
+
+    def imported(self, content: Content, rows: Sequence[Mapping[str, str]]) -> Imported:
+        """What rows of a table say; a plugin that went wrong is why the table cannot be taken over."""
+        found = self._safely(
+            "kwartier_import", lambda result: checked_import(content, rows, result), content=content, rows=rows
+        )
+        return Imported(wrong=f"{_capital(found)}.") if isinstance(found, str) else found
 
     def check(self, content: Content, record: Record) -> list[Finding]:
         """What stands out by the plugin; a plugin that went wrong gives one remark that says so."""
@@ -133,6 +155,31 @@ def checked_scores(content: Content, made: object) -> Scores:
     if not isinstance(made.band, str | None):
         raise Failed("het niveau (band) is geen tekst")
     return made
+
+
+def checked_suggestions(content: Content, made: object) -> list[Suggestion]:
+    """What a plugin gave as suggestions, in the order of the items. Raises `Failed` where one is no answer to one."""
+    found = {one.item: one for one in _checked(Suggestion)([made])}
+    scales = {item.id: scale_of(content, item) for item in content.items()}
+    for one in found.values():
+        options = [option.value for option in scales[one.item].options] if one.item in scales else []
+        if not one.values or not all(value in options for value in one.values):
+            raise Failed(f"het stelde voor item {one_line(one.item, _WIDTH)} iets voor dat niet op de schaal staat")
+    return [found[item] for item in scales if item in found]
+
+
+def checked_import(content: Content, rows: Sequence[Mapping[str, str]], made: object) -> Imported:
+    """What a plugin made of rows of a table. Raises `Failed` where it is anything else."""
+    if not isinstance(made, Imported):
+        raise Failed(f"het gaf geen Imported maar {type(made).__name__}")
+    found: Imported = _as(Imported, made)
+    if not all(0 <= one.row < len(rows) for one in found.rows):
+        raise Failed("het gaf een rij die niet in de tabel staat")
+    known = {answer_key(item.id, part) for item in content.items() for part in ("", *(one.id for one in item.parts))}
+    strange = {key for one in found.rows for key in one.answers if key not in known}
+    if strange:
+        raise Failed(f"het gaf een antwoord op een item dat er niet is: {one_line(', '.join(sorted(strange)), _WIDTH)}")
+    return found
 
 
 def _is_figure(one: object) -> bool:

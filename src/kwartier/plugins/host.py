@@ -18,6 +18,7 @@ from kwartier.instrument.mistakes import Mistaken
 from kwartier.instrument.model import Content, Header
 from kwartier.instrument.parsing import parse
 from kwartier.instrument.reading import read_content
+from kwartier.plugins.crosswalks import Bridge, read_bridge
 from kwartier.plugins.discovery import discover, file_of
 from kwartier.plugins.hooks import Hooks, hooks_of, words_of
 from kwartier.plugins.implementations import hook_mistakes
@@ -46,6 +47,7 @@ class Host:
         self._find: Callable[[], list[Listing]] = lambda: discover(environ, points)
         self._listed: list[Listing] | None = None
         self._opened: dict[str, Opened] = {}
+        self._bridges: dict[str, Bridge | None] = {}
 
     def listings(self) -> list[Listing]:
         """Every installed instrument with its present state."""
@@ -86,6 +88,12 @@ class Host:
         self._becomes(listing, State.ACTIVE)
         self._opened[instrument] = opened
         return opened
+
+    def crosswalk(self, instrument: str) -> Bridge | None:
+        """The crosswalk that an instrument brings, read once; None where it brings none. A broken one says why."""
+        if instrument not in self._bridges:
+            self._bridges[instrument] = read_bridge(self, instrument)
+        return self._bridges[instrument]
 
     def _load(self, listing: Listing, header: Header, folder: Path) -> Opened:
         path = folder / "content.toml"

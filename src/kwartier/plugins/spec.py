@@ -6,7 +6,7 @@ content.toml; a hook is only for what it cannot.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -14,10 +14,13 @@ import pluggy
 if TYPE_CHECKING:
     from kwartier.analysis.answers import Answer
     from kwartier.instrument.model import Content
+    from kwartier.records.files import GivenFact
     from kwartier.records.record import Record
     from kwartier.reports.document import Block
     from kwartier.workflow.findings import Finding
+    from kwartier.workflow.importing import Imported
     from kwartier.workflow.outcome import Outcome, Scores
+    from kwartier.workflow.suggesting import Suggestion
 
 PROJECT = "kwartier"
 PREFIX = f"{PROJECT}_"
@@ -36,6 +39,25 @@ class Hooks:
 
         The first that returns something decides; None leaves it to the host, whose own implementation takes exact
         means per section and over all items, and looks the band up on the rounded total, as `[total]` says.
+        """
+        return None
+
+    @hookspec(firstresult=True)
+    def kwartier_suggest(self, content: Content, facts: Mapping[str, GivenFact]) -> Iterable[Suggestion] | None:
+        """Answers that facts suggest, with the reason; never filled in by themselves. Since API 1.
+
+        `facts` are those that were answered, by id. The first that returns something decides; None leaves it to the
+        host, whose own implementation looks them up in `[[lookup]]` of the content.
+        """
+        return None
+
+    @hookspec(firstresult=True)
+    def kwartier_import(self, content: Content, rows: Sequence[Mapping[str, str]]) -> Imported | None:
+        """What rows of somebody else's table say, as values with all that is wrong in them. Since API 1.
+
+        Each row is a text per heading; all have the same headings. A long table comes in pieces, each in a call of its
+        own. The first that returns something decides; None leaves it to the host, whose own implementation knows
+        items, parameters and words for the rest by their headings.
         """
         return None
 

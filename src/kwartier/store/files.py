@@ -62,8 +62,8 @@ def find(path: Path) -> Reading | None:
     return Reading(toml.parse(data, str(path)), disk.fingerprint(data))
 
 
-def find_bytes(path: Path) -> bytes | None:
-    """The bytes of an ordinary file, a little more than MAX_BYTES at most; None where there is none."""
+def find_bytes(path: Path, most: int = toml.MAX_BYTES) -> bytes | None:
+    """The bytes of an ordinary file, one more than `most` where it is larger; None where there is none."""
     try:
         descriptor = disk.patiently(lambda: os.open(path, _READ))
     except FileNotFoundError:
@@ -77,7 +77,7 @@ def find_bytes(path: Path) -> bytes | None:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise refusals.no_file_refused(path)
         with os.fdopen(descriptor, "rb", closefd=False) as opened:
-            return opened.read(toml.MAX_BYTES + 1)
+            return opened.read(most + 1)
     except OSError as error:
         raise refusals.refusal(error, path) from error
     finally:

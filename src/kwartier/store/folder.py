@@ -18,7 +18,7 @@ from pathlib import Path
 from kwartier.errors import KwartierError, Misused, Refused, Unreadable
 from kwartier.records.canonical import digest
 from kwartier.records.tree import Tree
-from kwartier.store import copies, disk, files, journal, making, names, refs, refusals, sweeping, toml
+from kwartier.store import copies, disk, files, journal, making, names, plan, refs, refusals, sweeping, toml
 from kwartier.store.layout import Layout
 from kwartier.store.locks import OWN, hold
 from kwartier.store.refs import Ref
@@ -142,7 +142,7 @@ class DataFolder(Layout):
         wanted = sorted({journal.lock_name(name) for name in organisations} or {"folder"})
         with ExitStack() as held:
             _enter(held, self.path, wanted, timeout)
-            if any(journal.pending(self.path, name) for name in organisations):
+            if any(journal.pending(self.path, name) for name in organisations or (plan.NEW,)):
                 held.close()
                 with suppress(KwartierError):  # told by sweep; each file is still guarded by its fingerprint
                     journal.resume(self.path)

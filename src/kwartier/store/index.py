@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-VERSION = 1
+VERSION = 3
 """Of the tables; an index of another version is made anew."""
 
 _DAMAGED = (1, 8, 11, 26)  # SQLITE_ERROR (other tables), _READONLY (or a spoilt header), _CORRUPT, _NOTADB
@@ -47,6 +47,7 @@ class RecordRow(NamedTuple):
     stamp: str
     pin: str
     instrument: str
+    successor: str
     short: str
     day: str
     subject: str
@@ -57,6 +58,7 @@ class RecordRow(NamedTuple):
     next: str
     detail: str
     mean: str
+    verdict: str
     locked: str
     problem: str
 

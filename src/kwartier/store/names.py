@@ -10,11 +10,12 @@ from kwartier.errors import Refused
 
 MAX_NAME = 300
 MAX_SLUG = 60
+MAX_CODE = 40
 FALLBACK_SLUG = "organisatie"
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE | re.DOTALL)
 _SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MAX_SLUG - 1}}}")
-_CODE = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+_CODE = re.compile(rf"[a-z0-9][a-z0-9-]{{0,{MAX_CODE - 1}}}")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}(-\d+)?")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -88,6 +89,6 @@ def safe_code(text: str) -> str:
     raise Refused(
         "invalid-code",
         f"Dit is geen code: {ascii(text[:60])[1:-1]}. Een code heeft kleine letters, cijfers en streepjes, hoogstens "
-        "40, begint niet met een streepje en is geen datum.",
+        f"{MAX_CODE}, begint niet met een streepje en is geen datum.",
         advice="Kies een code als s1 of plek-3.",
     )

@@ -16,6 +16,10 @@ from kwartier.store import disk, refusals
 from kwartier.store.locks import OWN
 
 SCHEMA = 1
+NEW = ""
+"""Stands for the organisations that a plan makes; no folder has this name."""
+
+_WHOLE = len(("organisations", "name"))
 State = Literal["todo", "done", "changed"]
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f\\:]" if disk.ON_WINDOWS else r"[\x00-\x1f\x7f\\]")
 
@@ -82,9 +86,17 @@ class Plan:
         return tuple(path for step in self.steps for path in _paths(step))
 
     def organisations(self) -> set[str]:
-        """The folder names of the organisations that the plan touches."""
-        parts = [path.split("/") for path in self.touched()]
-        return {part[1] for part in parts if part[0] == "organisations" and len(part) > 1}
+        """The folder names of the organisations that the plan touches.
+
+        One that a move makes is nobody's yet: in its place stands NEW, which goes by the lock for making organisations.
+        """
+        found: set[str] = set()
+        for step in self.steps:
+            for path in _paths(step):
+                parts = path.split("/")
+                if parts[0] == "organisations" and len(parts) > 1:
+                    found.add(NEW if isinstance(step, Move) and len(parts) == _WHOLE else parts[1])
+        return found
 
     def overlaps(self, other: Plan) -> str | None:
         """A path of this plan that the other one touches too, or one within the other."""

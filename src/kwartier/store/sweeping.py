@@ -32,11 +32,12 @@ def sweep(data_folder: Path, patience: float = 0.5) -> Swept:
     except Refused as error:
         resumed, problems = [], [error]
     wanted = journal.pending_sources(data_folder)
+    kept = wanted | {above for path in wanted for above in path.parents}
     removed: list[Path] = []
     for lock, paths in _stale(data_folder).items():
         # who holds the lock may have a temporary file that looks stale: only under the lock is it certain
         with suppress(Refused), hold(data_folder, lock, timeout=patience):
-            removed += [path for path in paths if path not in wanted and _remove(path)]
+            removed += [path for path in paths if path not in kept and _remove(path)]
     return Swept(tuple(sorted(removed)), tuple(resumed), tuple(problems))
 
 
