@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kwartier.plugins.listing import Listing
-    from kwartier.workspace.assessments import Beginning
     from kwartier.workspace.assessors import Assessor
+    from kwartier.workspace.beginning import Beginning
     from kwartier.workspace.checkup import Checked, Problem
     from kwartier.workspace.door import Workspace
     from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
@@ -42,7 +42,7 @@ __all__ = [
 
 _WHERE = {
     "Assessor": "assessors",
-    "Beginning": "assessments",
+    "Beginning": "beginning",
     "Checked": "checkup",
     "Comparison": "outcomes",
     "Handed": "handover",

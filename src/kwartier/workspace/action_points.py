@@ -1,4 +1,4 @@
-"""The action points of an organisation over all its records: where each stands, and when it is looked at again."""
+"""The action points of an organisation over all its records, and the conditions of verdicts: where each stands."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from msgspec import Struct
 
 from kwartier.errors import KwartierError
 from kwartier.instrument.model import ActionsStep, Content, ReviewsStep
-from kwartier.records.files import ActionsFile, ReviewsFile
+from kwartier.records.files import ActionsFile, ReviewsFile, VerdictFile
 from kwartier.records.record import Record
 from kwartier.workflow.due import next_review
 from kwartier.workflow.state import current_state
+from kwartier.workflow.verdicts import STATES, is_open, verdict_steps
 from kwartier.workflow.visible import visible
 from kwartier.workspace.shelf import Shelf
 
 
 class ActionPoint(Struct, frozen=True, kw_only=True):
-    """A chosen point to work on. `step` is where it is looked at again, else where it was chosen."""
+    """A chosen point to work on, or a condition. `step` is where it is looked at again, else where it was chosen."""
 
     ref: str
     step: str
@@ -32,19 +33,27 @@ class ActionPoint(Struct, frozen=True, kw_only=True):
     "The next day to look at it again; None where it is closed."
     state: str = ""
     closed: bool = False
+    looked: date | None = None
+    "When it was last looked at; None where it never was."
+    said: str = ""
+    "What was said of it then."
+    kind: str = "action"
+    "action, or condition of a verdict: for programs."
 
 
 def every(shelf: Shelf, slug: str) -> list[ActionPoint]:
-    """All action points that can be read, those of the oldest record first; through the gate."""
+    """All conditions and action points that can be read, those of the oldest record first; through the gate."""
     found: list[ActionPoint] = []
     for ref in sorted(shelf.folder.assessments(slug), key=lambda one: (one.date, str(one))):
         with suppress(KwartierError):  # what cannot be read is told of in its own place
             case = shelf.case(ref)
-            found += _of(visible(case.record, case.content, None), case.content)
+            record = visible(case.record, case.content, None)
+            found += [*conditions_of(record, case.content), *points_of(record, case.content)]
     return found
 
 
-def _of(record: Record, content: Content) -> Iterator[ActionPoint]:
+def points_of(record: Record, content: Content) -> Iterator[ActionPoint]:
+    """The action points of a record that has passed the gate."""
     for step in content.step:
         if not isinstance(step, ActionsStep):
             continue
@@ -54,7 +63,9 @@ def _of(record: Record, content: Content) -> Iterator[ActionPoint]:
         for number, row in enumerate(file.action, start=1):
             state = current_state(row, reviews, step)
             closed = state in step.closed
-            done = max((one.date for one in reviews if one.action == row.id), default=None)
+            own = [one for one in reviews if one.action == row.id]
+            newest = max(own, key=lambda one: (one.date, one.id), default=None)
+            done = newest.date if newest else None
             again = next_review(file.date, looked.every, done) if looked and file.date and not closed else None
             yield ActionPoint(
                 ref=record.ref,
@@ -66,4 +77,24 @@ def _of(record: Record, content: Content) -> Iterator[ActionPoint]:
                 review=again,
                 state=state,
                 closed=closed,
+                looked=done,
+                said=newest.text.strip() if newest else "",
+            )
+
+
+def conditions_of(record: Record, content: Content) -> Iterator[ActionPoint]:
+    """The conditions of the verdicts of a record that has passed the gate."""
+    for step in verdict_steps(content):
+        file = record.read(step.id, VerdictFile)
+        for number, row in enumerate(file.condition if file.value is not None else (), start=1):
+            yield ActionPoint(
+                ref=record.ref,
+                step=step.id,
+                number=number,
+                text=row.text,
+                who=row.who,
+                due=row.due,
+                state=row.state or STATES[0],
+                closed=not is_open(row),
+                kind="condition",
             )

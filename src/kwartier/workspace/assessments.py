@@ -2,50 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from msgspec import Struct
+from functools import partial
 
 from kwartier.errors import Misused, Refused
 from kwartier.instrument.model import Content
 from kwartier.instrument.selection import check_parameters, for_parameters
 from kwartier.plugins.host import Opened
-from kwartier.records.files import SCHEMA
 from kwartier.records.tree import Tree
-from kwartier.store import toml
-from kwartier.store.folder import encode_files, free_assessment_name
-from kwartier.store.journal import Journal
-from kwartier.store.making import built_folder
 from kwartier.store.names import safe_code
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.departures import departures
 from kwartier.workflow.people import assessor_role
-from kwartier.workflow.settled import require_not_definitive
+from kwartier.workflow.settled import is_definitive, require_not_definitive
 from kwartier.workflow.visible import visible
-from kwartier.workspace import organisations
-from kwartier.workspace.assessors import Assessor, code_of_assessor, role_of
+from kwartier.workspace import organisations, subjects
+from kwartier.workspace.beginning import Beginning, FilesOf, Making
+from kwartier.workspace.carrying import carried
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 from kwartier.workspace.steps import require_reason
-
-
-class Beginning(Struct, frozen=True, kw_only=True):
-    """What an assessment starts with."""
-
-    organisation: str
-    instrument: str
-    date: date
-    people: tuple[Assessor, ...] = ()
-    subject: str = ""
-    parameters: Mapping[str, object] = {}
-    follows: str = ""
-    reason: str = ""
-
-
-FilesOf = Callable[[Codes], Mapping[str, Tree]]
-"""The first step files of a record; new names in them go to the codes."""
 
 
 def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf = lambda codes: {}) -> str:
@@ -54,113 +31,42 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf 
     Raises `Refused` or `Misused`: an unknown organisation or instrument, parameters that are missing, a subject that
     does not fit, one assessor without a reason, two with the same name.
     """
-    organisations.names(shelf, begin.organisation)
+    if begin.new_organisation is None:
+        organisations.names(shelf, begin.organisation)
     if begin.subject:
         safe_code(begin.subject)
     opened = shelf.host.open(begin.instrument)
     parameters = check_parameters(opened.content, begin.parameters)
     content = for_parameters(opened.content, parameters)
-    _check_subject(opened, begin)
+    _check_subject(shelf, opened, begin)
     if begin.follows:
         _check_follows(shelf, begin)
     _check_number(begin, content, paper)
-    pin = shelf.folder.write_content(opened.tree)
-    with shelf.folder.lock(begin.organisation):
-        codes = shelf.codes(begin.organisation)
-        people = _people(begin, content, codes)
-        name = free_assessment_name(
-            shelf.folder.instrument(begin.organisation, begin.instrument, begin.subject or None), begin.date
-        )
-        ref = Ref(begin.organisation, begin.instrument, begin.subject or None, name)
-        envelope = _envelope(shelf, begin, opened, pin, parameters, people, paper)
-        trees = {"assessment.toml": envelope, **files_of(codes)}
-        _place(shelf, ref, trees, codes)
-    return str(ref)
+    making = Making(shelf, begin, opened, content, parameters, paper, files_of)
+    return str(making.beside_new() if begin.new_organisation is not None else making.in_known())
 
 
-def _place(shelf: Shelf, ref: Ref, trees: Mapping[str, Tree], codes: Codes) -> None:
-    target = shelf.folder.assessment(ref)
-    new_subject = ref.subject is not None and ref.subject not in shelf.folder.subjects(ref.organisation)
-    if not codes.changed and not new_subject:
-        shelf.folder.create(target, trees)
-        return
-    # New names, a new subject and the new record belong together: one journal.
-    with built_folder(target, encode_files(trees)) as building:
-        journal = Journal.plan(shelf.folder.path, f"{ref} met nieuwe namen")
-        if codes.changed:
-            expected = codes.reading.fingerprint if codes.reading else None
-            journal.put(shelf.folder.people_file(ref.organisation), toml.encode(codes.tree()), expected=expected)
-        if new_subject and ref.subject is not None:
-            tree = organisations.subject_tree(shelf, ref.subject)
-            journal.put(shelf.folder.subject_file(ref.organisation, ref.subject), toml.encode(tree), expected=None)
-        journal.move(building, target)
-        journal.commit()
-
-
-def _envelope(
-    shelf: Shelf,
-    begin: Beginning,
-    opened: Opened,
-    pin: str,
-    parameters: Mapping[str, Any],
-    people: list[Tree],
-    paper: str,
-) -> Tree:
-    tree: Tree = {
-        "schema": SCHEMA,
-        "id": shelf.new_id(),
-        "instrument": opened.header.id,
-        "edition": opened.header.edition,
-        "plugin": opened.plugin,
-        "content": pin,
-        "date": begin.date,
-    }
-    if begin.subject:
-        tree["subject"] = begin.subject
-    if begin.follows:
-        tree["follows"] = str(parse_ref(begin.follows))
-    if parameters:
-        tree["parameters"] = dict(parameters)
-    if paper:
-        tree["paper"] = {"source": paper, "entered": shelf.today()}
-    if people:
-        tree["person"] = people
-    if begin.reason:
-        tree["departure"] = [{"id": "aantal-auditors", "reason": begin.reason, "date": shelf.today()}]
-    return tree
-
-
-def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
-    rows: list[Tree] = []
-    for one in begin.people:
-        role = role_of(content, one)
-        code = code_of_assessor(codes, one.name)
-        if code in {row["id"] for row in rows}:
-            raise Misused(
-                "name-twice",
-                f"'{one.name}' staat er twee keer bij.",
-                advice="Zijn het twee mensen met dezelfde naam, zet er dan een letter bij.",
-            )
-        row: Tree = {"id": code, "role": role.id}
-        if one.shadow:
-            row["shadow"] = True
-        if one.origin:
-            row["origin"] = one.origin
-        rows.append(row)
-    return rows
-
-
-def _check_subject(opened: Opened, begin: Beginning) -> None:
+def _check_subject(shelf: Shelf, opened: Opened, begin: Beginning) -> None:
     kind = opened.header.subject
-    if kind == "organisation" and begin.subject:
+    if kind == "organisation" and (begin.subject or begin.new_subject):
         raise Misused(
             "subject-not-asked",
             f"{opened.header.short} gaat over de organisatie zelf, niet over een student of praktijkleerplek.",
             advice="Laat --onderwerp weg.",
         )
-    if kind != "organisation" and not begin.subject:
+    named = kind == "workplace" and (begin.new_subject or {}).get("name")
+    if kind != "organisation" and not begin.subject and not named:
         what = "de student" if kind == "student" else "de praktijkleerplek"
         raise Misused("subject-missing", f"Geef de code van {what}.", advice="Voeg toe: --onderwerp CODE.")
+    if begin.subject and begin.new_organisation is None:
+        own = subjects.known(shelf, begin.organisation, begin.subject)
+        if own is not None and own.kind and own.kind != kind:
+            raise Misused(
+                "subject-other-kind",
+                f"'{begin.subject}' is een {subjects.KINDS.get(own.kind, own.kind)}; {opened.header.short} gaat over "
+                f"een {subjects.KINDS[kind]}.",
+                advice="Kies een andere code, of een ander instrument.",
+            )
 
 
 def _check_follows(shelf: Shelf, begin: Beginning) -> None:
@@ -193,7 +99,7 @@ def _check_number(begin: Beginning, content: Content, paper: str) -> None:
     raise Refused(
         "few-assessors",
         f"{role.norm} {role.many or role.title} is de norm; hier {'is' if number == 1 else 'zijn'} er {number}.",
-        advice=f'Noem er nog een met --{role.id} NAAM, of zeg waarom met --reden "…".',
+        advice='Noem er nog een met --auditor NAAM, of zeg waarom met --reden "…".',
     )
 
 
@@ -245,6 +151,25 @@ def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: st
         return changed
 
     shelf.write(ref, shelf.folder.assessment_file(ref), corrected)
+    if follows:
+        _carry_after_all(shelf, ref, follows)
+
+
+def _carry_after_all(shelf: Shelf, ref: Ref, follows: str) -> None:
+    """Takes over what a record would have begun with, where nothing stands there yet; twice is once."""
+    case, earlier = shelf.case(ref), shelf.case(follows)
+    if earlier.ref.instrument != ref.instrument or is_definitive(case.record, case.content):
+        return
+    people = case.record.tree.get("person", [])
+    files = carried(visible(earlier.record, earlier.content, None), case.content, people)
+    for name, tree in files.items():
+        path = shelf.folder.assessment(ref) / name
+        if not path.exists():
+            shelf.write(ref, path, partial(_unless_there, tree))
+
+
+def _unless_there(tree: Tree, case: Case, there: Tree, codes: Codes) -> Tree:
+    return there or tree
 
 
 def every(shelf: Shelf, slug: str) -> Sequence[Ref]:

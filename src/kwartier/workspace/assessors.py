@@ -44,9 +44,10 @@ def role_of(content: Content, who: Assessor) -> Role:
     roles = [role for role in content.role if role.kind == "assessor"]
     if not roles:
         raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
-    found = next((role for role in roles if who.role in ("", role.id)), None)
+    meant = who.role.strip().casefold()
+    found = next((role for role in roles if meant in ("", role.id.casefold(), role.title.casefold())), None)
     if found is None:
-        listed = ", ".join(role.id for role in roles)
+        listed = ", ".join(f"{role.id} ({role.title})" if role.title != role.id else role.id for role in roles)
         raise Misused("unknown-role", f"'{who.role}' is geen rol die hier invult.", advice=f"Wel: {listed}.")
     return found
 

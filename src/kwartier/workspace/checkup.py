@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kwartier.errors import KwartierError, Refused
 from kwartier.instrument import model as m
-from kwartier.records.canonical import digest
+from kwartier.records.canonical import digest, same
 from kwartier.records.files import view
 from kwartier.records.organisation import Subject
 from kwartier.records.tree import Tree
@@ -23,7 +23,7 @@ from kwartier.workflow.filling import Rejected
 from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import revealed
 from kwartier.workflow.rules import check as check_rules
-from kwartier.workflow.settled import report_step, versions
+from kwartier.workflow.settled import fixed, report_step, versions
 from kwartier.workspace import wordings
 from kwartier.workspace.shelf import Case, Shelf
 
@@ -137,16 +137,18 @@ def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[
             )
     except KwartierError as error:
         yield _error(error, shelf.folder.organisation_file(slug))
+    known: set[str] | None = None
     try:
-        shelf.codes(slug)
+        known = set(shelf.codes(slug).names())
         counted["files"] += 1
     except KwartierError as error:
         yield _error(error, shelf.folder.people_file(slug))
     for code in shelf.folder.subjects(slug):
         path = shelf.folder.subject_file(slug, code)
         try:
-            view(files.read(path).tree, Subject, str(path))
+            subject = view(files.read(path).tree, Subject, str(path))
             counted["files"] += 1
+            yield from _supervisors(subject, known, path)
         except KwartierError as error:
             yield _error(error, path)
     yield from _without_envelope(shelf, slug)
@@ -156,6 +158,14 @@ def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[
             yield from _assessment(shelf, ref, counted)
         except KwartierError as error:
             yield _error(error, ref_path(shelf, ref))
+
+
+def _supervisors(subject: Subject, known: set[str] | None, path: Path) -> Iterator[Problem]:
+    """Codes of supervisors that stand for nobody; not where people.toml cannot be read, which is told by itself."""
+    for code in sorted({row.supervisor for row in subject.placement if row.supervisor} - (known or set())):
+        if known is not None:
+            advice = f"Zet de begeleider opnieuw: 'kwartier plaatsing wijzig … {subject.code} … --begeleider NAAM'."
+            yield _notice(path, f"Achter de code '{code}' van een begeleider staat geen naam.", advice)
 
 
 def _without_envelope(shelf: Shelf, slug: str) -> Iterator[Problem]:
@@ -310,6 +320,11 @@ def _sheets(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
                 )
 
 
+def _fixed(case: Case, step: m.AnyStep) -> Tree:
+    """What stands now of a step, as far as the definitive report fixes it."""
+    return fixed(step, case.record.shared.get(step.id, {}))
+
+
 def _versions(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]:
     step = report_step(content)
     if step is None:
@@ -326,7 +341,7 @@ def _versions(shelf: Shelf, case: Case, content: m.Content) -> Iterator[Problem]
         changed = [
             one.title
             for one in content.step
-            if one.settled and digest(case.record.shared.get(one.id, {})) != digest(made[-1].snapshot.get(one.id, {}))
+            if one.settled and not same(_fixed(case, one), fixed(one, made[-1].snapshot.get(one.id, {})))
         ]
         if changed:
             yield _wrong(

@@ -26,6 +26,7 @@ from kwartier.store.copies import ConflictCopy
 from kwartier.store.journal import Journal
 from kwartier.store.refs import Ref, parse_ref, split_step_file_name
 from kwartier.workflow import settled
+from kwartier.workflow.fact_forms import number_words_of
 from kwartier.workflow.people import person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.visible import visible
@@ -207,5 +208,7 @@ def _words(value: Any) -> str:
     if value is ABSENT:
         return ""
     if isinstance(value, dict):
+        if number := number_words_of(value):
+            return f"{number} ({value['note']})" if value.get("note") else number
         return ", ".join(f"{key}: {one}" for key, one in value.items())
     return str(value)

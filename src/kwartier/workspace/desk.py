@@ -27,9 +27,11 @@ from kwartier.workflow.filling import Inputs
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.outcome import outcome as outcome_of
-from kwartier.workflow.settled import is_definitive
+from kwartier.workflow.settled import is_definitive, lives_on
 from kwartier.workflow.state import StepState, next_step, states
-from kwartier.workspace import outcomes, steps, wordings
+from kwartier.workflow.suggesting import Suggestion
+from kwartier.workspace import earlier, outcomes, steps, wordings
+from kwartier.workspace.earlier import Answers, Earlier, Facts
 from kwartier.workspace.edits import Clash, Draft, FileKey
 from kwartier.workspace.history import Edit, History, made_again, taken_back
 from kwartier.workspace.organisations import change_codes
@@ -81,6 +83,7 @@ class Desk:
         self._turn = 0
         self._goes_back = shelf.goes_back
         self._record: Record | None = None
+        self._earlier: tuple[str, Earlier] | None = None
         self._take(self.look())
 
     # -- what is on the desk
@@ -125,7 +128,8 @@ class Desk:
             return self.locked
         if self._goes_back is not None and step_id not in (self._goes_back.step, self._goes_back.notes):
             return READ_ONLY
-        if self.step(step_id).settled and is_definitive(self.record, self._content):
+        step = self.step(step_id)
+        if step.settled and not lives_on(step) and is_definitive(self.record, self._content):
             return "Het verslag is definitief, dus dit ligt vast. Heropen het in de stap van het verslag."
         return ""
 
@@ -163,6 +167,24 @@ class Desk:
     def next(self) -> StepState | None:
         """The first step that somebody can do something in."""
         return next_step(self.states())
+
+    def suggestions(self) -> list[Suggestion]:
+        """What the facts suggest, with what was changed here."""
+        return self._case.hooks.suggest(self.content, self.record)
+
+    def earlier_answers(self, step: str) -> Answers:
+        """What was answered in the record that this one follows, in a step that was carried on from it."""
+        return self._before().answers.get(step, {})
+
+    def earlier_facts(self, step: str) -> Facts:
+        """The same of facts."""
+        return self._before().facts.get(step, {})
+
+    def _before(self) -> Earlier:
+        follows = self._seen.record.envelope.follows
+        if self._earlier is None or self._earlier[0] != follows:
+            self._earlier = follows, earlier.of(self._shelf, self._seen.record, self._seen.content, self.viewer)
+        return self._earlier[1]
 
     def findings(self) -> list[Finding]:
         """What stands out."""

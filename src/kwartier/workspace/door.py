@@ -5,7 +5,7 @@ The work itself stands in the modules beside this one, each with one subject; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from kwartier.instrument.model import AnyStep, Content, PeopleStep
 from kwartier.instrument.selection import step as step_by_id
 from kwartier.plugins.host import Host
 from kwartier.plugins.listing import Listing
-from kwartier.records.organisation import Organisation
+from kwartier.records.organisation import Organisation, Placement, Subject
 from kwartier.records.tree import Tree
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import abandon
@@ -27,6 +27,7 @@ from kwartier.store.sweeping import Swept
 from kwartier.workflow.due import Due
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState
+from kwartier.workflow.suggesting import Suggestion
 from kwartier.workspace import (
     assessments,
     assessors,
@@ -39,26 +40,38 @@ from kwartier.workspace import (
     outside,
     paper,
     participants,
+    placements,
     redacting,
     renewing,
     settling,
     sheets,
     steps,
+    subjects,
     summaries,
     taking,
     wordings,
 )
 from kwartier.workspace.assessors import Assessor
+from kwartier.workspace.beginning import Beginning
 from kwartier.workspace.demo_day import clock_of
 from kwartier.workspace.places import data_folder
 from kwartier.workspace.shelf import Clock, Shelf
 
 if TYPE_CHECKING:
+    from kwartier.analysis.compared import Compared
     from kwartier.reports.document import Document
     from kwartier.workspace.action_points import ActionPoint
+    from kwartier.workspace.compared_instruments import Offered
+    from kwartier.workspace.comparing import Chosen
     from kwartier.workspace.desk import Desk
+    from kwartier.workspace.earlier import Earlier
+    from kwartier.workspace.importing import Seen
+    from kwartier.workspace.importing_values import Wish, Written
     from kwartier.workspace.overview import Overview
     from kwartier.workspace.portrait import Portrait
+    from kwartier.workspace.series import Candidate, OverTime
+    from kwartier.workspace.timeline import TimeLine
+    from kwartier.workspace.workplaces import Workplace
 
 
 class Workspace:
@@ -191,13 +204,59 @@ class Workspace:
         """Erases a name; the code stays. Says in which records it stands."""
         return organisations.change_codes(self._shelf, slug, who, name=None)
 
-    def add_subject(self, slug: str, code: str, name: str = "") -> str:
-        """A student or workplace of an organisation."""
-        return organisations.add_subject(self._shelf, slug, code, name)
+    def add_subject(self, slug: str, code: str, name: str = "", **details: Any) -> str:
+        """A student or workplace of an organisation: `kind`, `team`, `place`, `setting`, `levels`, `note`, `ended`."""
+        return subjects.add(self._shelf, slug, code, {**details, "name": name or None})
+
+    def change_subject(self, slug: str, code: str, **details: Any) -> Subject:
+        """Corrects what is known of a student or workplace; an empty text takes a detail away."""
+        return subjects.change(self._shelf, slug, code, details)
 
     def subjects(self, slug: str) -> list[str]:
         """The codes of the students and workplaces of an organisation."""
         return self._shelf.folder.subjects(slug)
+
+    def subject(self, slug: str, code: str) -> Subject:
+        """All that is known of a student or workplace."""
+        return subjects.subject(self._shelf, slug, code)
+
+    def free_code(self, slug: str, name: str) -> str:
+        """A code for a workplace with this name that is not in use."""
+        return subjects.free_code(self._shelf, slug, name)
+
+    def workplace(self, slug: str, code: str) -> Workplace:
+        """A student or workplace with what was found of it, as in the list."""
+        from kwartier.workspace import workplaces
+
+        return workplaces.of(self._shelf, slug, code)
+
+    def workplaces(
+        self,
+        slug: str | None = None,
+        *,
+        kind: str = "workplace",
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> list[Workplace]:
+        """The workplaces of an organisation, or of all; with `kind` empty the students too."""
+        from kwartier.workspace import workplaces
+
+        return workplaces.every(self._shelf, [slug] if slug else None, kind, progress)
+
+    def add_placement(self, slug: str, code: str, **details: Any) -> Placement:
+        """A student is placed: `student` (a code), `start`, `end`, `supervisor`, `level`, `note`."""
+        return placements.add(self._shelf, slug, code, details)
+
+    def change_placement(self, slug: str, code: str, which: str, **details: Any) -> Placement:
+        """Corrects a placement, told by its id, its number in the list, or its student."""
+        return placements.change(self._shelf, slug, code, which, details)
+
+    def remove_placement(self, slug: str, code: str, which: str) -> Tree:
+        """Takes a placement away; gives what it was, for `put_placement_back`."""
+        return placements.remove(self._shelf, slug, code, which)
+
+    def put_placement_back(self, slug: str, code: str, row: Tree) -> None:
+        """A placement that was taken away, as it was."""
+        placements.put_back(self._shelf, slug, code, row)
 
     def actions(self, slug: str) -> list[ActionPoint]:
         """The action points of an organisation, over all its records."""
@@ -214,8 +273,11 @@ class Workspace:
     # -- assessments
 
     def start(self, instrument: str, organisation: str, *, day: date, **more: Any) -> str:
-        """A new record: `people`, `subject`, `parameters`, `follows`, `reason`. Gives its reference."""
-        begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
+        """A new record: `people`, `subject`, `parameters`, `follows`, `reason`. Gives its reference.
+
+        With `new_organisation` and `new_subject` (their details) these are made in the same operation.
+        """
+        begin = Beginning(organisation=organisation, instrument=instrument, date=day, **more)
         return assessments.start(self._shelf, begin)
 
     def take_over(
@@ -230,8 +292,27 @@ class Workspace:
         **more: Any,
     ) -> str:
         """A record of what was done on paper: definitive answers only. Gives its reference."""
-        begin = assessments.Beginning(organisation=organisation, instrument=instrument, date=day, **more)
+        begin = Beginning(organisation=organisation, instrument=instrument, date=day, **more)
         return paper.take_over(self._shelf, begin, given, source, place=place)
+
+    def preview_tables(self, wish: Wish, *, progress: Callable[[int, int], None] = lambda done, of: None) -> Seen:
+        """What taking over results from tables would do, and what is wrong with them. Changes nothing."""
+        from kwartier.workspace import importing  # only who does this pays for importing it
+
+        return importing.preview(self._shelf, wish, progress)
+
+    def import_tables(
+        self,
+        seen: Seen,
+        *,
+        good_rows: bool = False,
+        changes: bool = False,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Written:
+        """Writes what was previewed: new records and additions, and with `changes` also what becomes different."""
+        from kwartier.workspace import importing
+
+        return importing.write(self._shelf, seen, good_rows=good_rows, changes=changes, progress=progress)
 
     def assessments(self, slug: str) -> list[Ref]:
         """The records of an organisation."""
@@ -366,9 +447,64 @@ class Workspace:
         """The rows that confirm what all gave alike and is not agreed on yet."""
         return outcomes.proposals(self._shelf, ref)
 
+    def suggestions(self, ref: str | Ref) -> list[Suggestion]:
+        """Answers that the facts of a record suggest, and why; the assessor decides."""
+        return outcomes.suggestions(self._shelf, ref)
+
+    def earlier(self, ref: str, *, viewer: str | None = None) -> Earlier:
+        """What stood in the record that this one follows, in the steps that were carried on from it."""
+        from kwartier.workspace import earlier
+
+        seen = outcomes.see(self._shelf, ref, viewer)
+        return earlier.of(self._shelf, seen.record, seen.content, viewer)
+
     def compare(self, ref: str | Ref, against: str | Ref, *, viewer: str | None = None) -> outcomes.Comparison:
         """A record against an earlier one."""
         return outcomes.compare(self._shelf, ref, against, viewer)
+
+    def compare_organisations(
+        self,
+        chosen: Chosen,
+        *,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> Compared | None:
+        """Organisations side by side on one instrument; None where it was cancelled."""
+        from kwartier.workspace import comparing
+
+        return comparing.compare_organisations(self._shelf, chosen, progress, cancelled)
+
+    def instruments_to_compare(self, own: str = "") -> list[Offered]:
+        """The instruments with something to compare; where `own` (a slug) has records, only those it has one of."""
+        from kwartier.workspace import compared_instruments
+
+        return compared_instruments.offered(self._shelf, own)
+
+    def over_time(self, refs: Sequence[str | Ref], *, viewer: str | None = None) -> OverTime:
+        """Two or more records of one instrument in the order of their dates: what changed, and what became of it."""
+        from kwartier.workspace import series
+
+        return series.of(self._shelf, refs, viewer)
+
+    def time_lines(
+        self, slug: str, *, viewer: str | None = None, subject: str = "", instrument: str | None = None
+    ) -> list[TimeLine]:
+        """The records of two instruments side by side, by the crosswalks that instruments bring."""
+        from kwartier.workspace import timeline
+
+        return timeline.chosen(timeline.every(self._shelf, slug, viewer, subject), instrument, slug)
+
+    def time_lines_of(self, ref: str | Ref, *, viewer: str | None = None) -> list[TimeLine]:
+        """The time lines on which a record stands."""
+        from kwartier.workspace import timeline
+
+        return timeline.of_record(self._shelf, ref, viewer)
+
+    def same_instrument(self, ref: str | Ref) -> list[Candidate]:
+        """All records that can be compared with one another, this one among them, oldest first."""
+        from kwartier.workspace import series
+
+        return series.candidates(self._shelf, ref)
 
     def comparable(self, ref: str | Ref) -> list[str]:
         """The earlier records that this one can be compared with, the one that it follows first."""
@@ -378,9 +514,27 @@ class Workspace:
         """The outcome for other programs, perhaps beside an earlier one; see `kwartier.reports.exported`."""
         return outcomes.exported(self._shelf, ref, against, viewer)
 
-    def document(self, ref: str, *, against: str | None = None, agreement: bool = True) -> Document:
-        """The report as a neutral document."""
-        return outcomes.document(self._shelf, ref, None, against=against, agreement=agreement)
+    def document(
+        self, ref: str, *, against: str | None = None, agreement: bool = True, variant: outcomes.Variant = "full"
+    ) -> Document:
+        """The report as a neutral document: the full one, or the page to sign."""
+        return outcomes.document(self._shelf, ref, None, against=against, agreement=agreement, variant=variant)
+
+    def questions(
+        self, instrument: str, parameters: Mapping[str, object], *, parts: bool = False, prompts: bool = False
+    ) -> Document:
+        """The blank list of questions of an instrument, to send ahead; with optional parts and interview questions."""
+        from kwartier.workspace import questions
+
+        return questions.of_instrument(self._shelf, instrument, parameters, parts=parts, prompts=prompts)
+
+    def questions_of(
+        self, ref: str, *, filled: bool = False, viewer: str | None = None, parts: bool = False, prompts: bool = False
+    ) -> Document:
+        """The list of questions of a record, blank or filled in with what may be seen of it."""
+        from kwartier.workspace import questions
+
+        return questions.of_record(self._shelf, ref, viewer, filled=filled, parts=parts, prompts=prompts)
 
     def agenda(
         self,

@@ -60,6 +60,8 @@ class HandoverFile(Viewed, frozen=True, kw_only=True):
     sheet: Mapping[str, Any]
     notes: str = ""
     texts: Mapping[str, Any] = {}
+    reading: Mapping[str, Any] = {}
+    "What else is read while scoring, by step; it does not come back."
     base: Mapping[str, Any] = {}
     raw: tuple[RawRow, ...] = ()
 
@@ -129,11 +131,20 @@ def give(
     if notes is not None:
         tree["notes"] = notes.id
         tree["texts"] = _texts(case.record.shared.get(notes.id, {}))
+    if reading := _reading(case, step):
+        tree["reading"] = reading
     if raw_notes:
         tree["raw"] = _raw(shelf, case)
     data = toml.encode({**tree, "digest": digest(tree)})
     write(path, lock(data, passphrase) if passphrase else data, overwrite=overwrite)
     return path
+
+
+def _reading(case: Case, step: m.ScoreStep) -> Tree:
+    """The texts and facts that are shown beside the items, so that who works apart sees the same."""
+    facts = [one.id for one in case.content.step if isinstance(one, m.FactsStep)] if case.content.lookup else []
+    shared = case.record.shared
+    return {id: _texts(shared[id]) for id in (*step.shows, *facts) if id in shared}
 
 
 def _texts(tree: Tree) -> Tree:
@@ -258,6 +269,8 @@ def _record_files(tree: Tree) -> dict[str, Tree]:
     made: dict[str, Tree] = {"assessment.toml": tree["envelope"]}
     if tree.get("texts"):
         made[step_file_name(tree["notes"])] = tree["texts"]
+    for step, shared in tree.get("reading", {}).items():
+        made[step_file_name(step)] = shared
     if tree.get("sheet"):
         made[step_file_name(tree["step"], tree["person"])] = tree["sheet"]
     for row in tree.get("raw", []):
@@ -282,7 +295,7 @@ def pack(folder: Path) -> tuple[Tree, dict[str, Any]]:
     ref = parse_ref(marker["ref"])
     sheet = files.find(home.step_file(ref, marker["step"], marker["person"]))
     texts = files.find(home.step_file(ref, marker["notes"])) if "notes" in marker else None
-    tree: Tree = {key: value for key, value in marker.items() if key not in ("digest", "sheet", "texts")}
+    tree: Tree = {key: value for key, value in marker.items() if key not in ("digest", "sheet", "texts", "reading")}
     tree |= {
         "kind": RETURNED,
         "content": {},

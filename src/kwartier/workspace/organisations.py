@@ -1,4 +1,4 @@
-"""Organisations: made, listed, corrected; the people behind the codes, and subjects (students, workplaces)."""
+"""Organisations: made, listed, corrected; and the people behind the codes. Subjects stand in `subjects`."""
 
 from __future__ import annotations
 
@@ -7,31 +7,41 @@ from typing import Any
 
 from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.records.files import SCHEMA, PeopleFile, view
-from kwartier.records.organisation import Organisation, Subject
+from kwartier.records.organisation import Organisation
 from kwartier.records.tree import Tree
 from kwartier.store import files, toml
-from kwartier.store.names import check_name, safe_code
+from kwartier.store.names import check_name
+from kwartier.workspace import placements
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
 
 
 def add(shelf: Shelf, name: str, details: Mapping[str, Any]) -> str:
     """A new organisation; gives the name of its folder (slug). A name that is there already is refused."""
-    check_name(name)
-    fields = _checked(shelf, details)
+    fields = checked(shelf, {"name": name, **details})
     with shelf.folder.lock():
-        for slug, known in every(shelf):
-            if known is not None and known.name == name:
-                raise Refused(
-                    "organisation-exists",
-                    f"'{name}' bestaat al, als {slug}.",
-                    place=slug,
-                    advice=f"Werk verder met '{slug}', of kies een naam die verschilt.",
-                )
+        require_new(shelf, name)
         slug = shelf.folder.free_organisation(name)
-        tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "name": name, **fields}
+        tree = organisation_tree(shelf, fields)
         shelf.folder.create(shelf.folder.organisation(slug), {"organisation.toml": tree})
     return slug
+
+
+def organisation_tree(shelf: Shelf, fields: Tree) -> Tree:
+    """A new organisation.toml with fields that were `checked`."""
+    return {"schema": SCHEMA, "id": shelf.new_id(), **{key: value for key, value in fields.items() if value != ""}}
+
+
+def require_new(shelf: Shelf, name: str) -> None:
+    """Refuses a name that an organisation has already."""
+    for slug, known in every(shelf):
+        if known is not None and known.name == name:
+            raise Refused(
+                "organisation-exists",
+                f"'{name}' bestaat al, als {slug}.",
+                place=slug,
+                advice=f"Werk verder met '{slug}', of kies een naam die verschilt.",
+            )
 
 
 def every(shelf: Shelf) -> list[tuple[str, Organisation | None]]:
@@ -48,7 +58,7 @@ def every(shelf: Shelf) -> list[tuple[str, Organisation | None]]:
 def change(shelf: Shelf, slug: str, details: Mapping[str, Any]) -> Organisation:
     """Corrects an organisation. The folder keeps its name, so that references stay."""
     shelf.organisation(slug)
-    fields = _checked(shelf, details, slug)
+    fields = checked(shelf, details, slug)
     path = shelf.folder.organisation_file(slug)
 
     def changed(tree: Tree | None) -> Tree:
@@ -67,10 +77,13 @@ def change(shelf: Shelf, slug: str, details: Mapping[str, Any]) -> Organisation:
     return view(reading.tree if reading else {}, Organisation, slug)
 
 
-def _checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
+def checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
+    """Details as they are kept, without what is None. Raises `Misused` or `Refused` where one cannot be."""
     fields = {key: value for key, value in details.items() if value is not None}
     if "name" in fields:
         check_name(fields["name"])
+    if fields.get("place"):
+        check_name(fields["place"])
     if (fields.get("clients") or 0) < 0:  # an empty text takes it away
         raise Misused("number-wrong", "Het aantal cliënten is nul of meer.", advice="Geef een heel getal.")
     above = fields.get("part_of")
@@ -88,49 +101,11 @@ def _checked(shelf: Shelf, details: Mapping[str, Any], slug: str = "") -> Tree:
     return fields
 
 
-def add_subject(shelf: Shelf, slug: str, code: str, name: str = "") -> str:
-    """A student or workplace of an organisation, by code; the name stands in subject.toml alone."""
-    shelf.organisation(slug)
-    safe_code(code)
-    if name:
-        check_name(name)
-    tree = subject_tree(shelf, code, name)
-    with shelf.folder.lock(slug):
-        if code not in shelf.folder.subjects(slug):
-            shelf.folder.create(shelf.folder.subject(slug, code), {"subject.toml": tree})
-        elif name and subject(shelf, slug, code).name != name:
-            raise Refused(
-                "subject-exists",
-                f"'{code}' is hier al in gebruik, met een andere naam of zonder naam.",
-                place=str(shelf.folder.subject_file(slug, code)),
-                advice="Kies een andere code.",
-            )
-    return code
-
-
-def subject_tree(shelf: Shelf, code: str, name: str = "") -> Tree:
-    """A new subject.toml."""
-    tree: Tree = {"schema": SCHEMA, "id": shelf.new_id(), "code": code}
-    return {**tree, "name": name} if name else tree
-
-
-def subject(shelf: Shelf, slug: str, code: str) -> Subject:
-    """Who or what a code stands for. Raises `Refused` where there is no such subject."""
-    path = shelf.folder.subject_file(slug, code)
-    found = files.find(path)
-    if found is None:
-        known = ", ".join(shelf.folder.subjects(slug)) or "nog geen"
-        raise Refused(
-            "unknown-subject",
-            f"'{code}' is hier geen student of praktijkleerplek.",
-            place=slug,
-            advice=f"Bekend: {known}. Maak er een met 'kwartier onderwerp nieuw {slug} {code}'.",
-        )
-    return view(found.tree, Subject, str(path))
-
-
 def change_codes(shelf: Shelf, slug: str, code: str, *, name: str | None) -> dict[str, Any]:
-    """Another name behind a code, or with None the name erased; says where the code is still used."""
+    """Another name behind a code, or with None the name erased; says where the code is still used.
+
+    `used` holds the records, `placed` the workplaces of which a placement names the code.
+    """
     shelf.organisation(slug)
     path = shelf.folder.people_file(slug)
     with shelf.folder.lock(slug):
@@ -142,7 +117,7 @@ def change_codes(shelf: Shelf, slug: str, code: str, *, name: str | None) -> dic
             codes.rename(found, name)
         reading = codes.reading
         files.replace(path, toml.encode(codes.tree()), expected=reading.fingerprint if reading else None)
-    return {"code": found, "used": used_in(shelf, slug, found)}
+    return {"code": found, "used": used_in(shelf, slug, found), "placed": placements.used_at(shelf, slug, found)}
 
 
 def used_in(shelf: Shelf, slug: str, code: str) -> list[str]:

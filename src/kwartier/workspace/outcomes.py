@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -22,8 +22,9 @@ from kwartier.workflow.due import Due, Taken, due, is_followed
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState, states
+from kwartier.workflow.suggesting import Suggestion
 from kwartier.workflow.visible import visible
-from kwartier.workspace import wordings
+from kwartier.workspace import subjects, wordings
 from kwartier.workspace.shelf import Case, Shelf
 
 if TYPE_CHECKING:
@@ -134,13 +135,20 @@ def findings(case: Case, seen: Seen) -> list[Finding]:
     return [*departures(seen.record, seen.content), *(with_reason(one, reasons) for one in own)]
 
 
+def suggestions(shelf: Shelf, ref: str | Ref) -> list[Suggestion]:
+    """What the facts of a record suggest for its items; nothing of it is filled in."""
+    case = shelf.case(ref)
+    return case.hooks.suggest(case.content, visible(case.record, case.content, None))
+
+
 def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
     """The outcome of a record. Raises `Misused` for an instrument in which nothing is scored."""
     case = shelf.case(ref)
-    return _outcome(case, seen_of(shelf, case, viewer))
+    return outcome_of(case, seen_of(shelf, case, viewer))
 
 
-def _outcome(case: Case, seen: Seen) -> Outcome:
+def outcome_of(case: Case, seen: Seen) -> Outcome:
+    """The outcome of what passed the gate of a record that was read."""
     found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
     if found is None:
         raise Misused(
@@ -163,7 +171,7 @@ def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: st
 
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
-    tree = outcome_tree(seen.record, seen.content, _outcome(case, seen), case.ref.organisation, seen.organisation)
+    tree = outcome_tree(seen.record, seen.content, outcome_of(case, seen), case.ref.organisation, seen.organisation)
     tree["findings"] = [one.id for one in findings(case, seen)]
     if against is not None:
         compared = compare(shelf, ref, against, viewer)
@@ -173,22 +181,11 @@ def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: st
 
 def compare(shelf: Shelf, ref: str | Ref, against: str | Ref, viewer: str | None) -> Comparison:
     """A record against an earlier one of the same instrument. Raises `Misused` where they cannot be compared."""
-    later, earlier = shelf.case(ref), shelf.case(against)
-    if later.record.envelope.instrument != earlier.record.envelope.instrument:
-        raise Misused(
-            "other-instrument",
-            "Deze twee zijn met verschillende instrumenten gedaan en zijn niet te vergelijken.",
-            place=str(against),
-            advice="Kies een meting met hetzelfde instrument.",
-        )
-    after_seen, before_seen = seen_of(shelf, later, viewer), seen_of(shelf, earlier, viewer)
-    after, before = _outcome(later, after_seen), _outcome(earlier, before_seen)
-    return Comparison(
-        before=before,
-        after=after,
-        change=outcomes.change(before, after, before_seen.content, after_seen.content),
-        differs=tuple(differences(before_seen, after_seen)),
-    )
+    from kwartier.workspace.series import of_cases
+
+    found = of_cases(shelf, [shelf.case(against), shelf.case(ref)], viewer)
+    before, after = found.measured
+    return Comparison(before=before.outcome, after=after.outcome, change=found.series.whole, differs=found.differs)
 
 
 def comparable(shelf: Shelf, ref: str | Ref) -> list[str]:
@@ -206,61 +203,48 @@ def comparable(shelf: Shelf, ref: str | Ref) -> list[str]:
     return [name for _, _, name in sorted(found, reverse=True)]
 
 
-def differences(before: Seen, after: Seen) -> list[str]:
-    """What differs in how two records came about, so that a reader can weigh the figures (Dutch)."""
-    old, new = before.record.envelope, after.record.envelope
-    told: list[str] = []
-    if before.organisation != after.organisation:
-        told.append(f"Dit zijn twee organisaties: {before.organisation} en {after.organisation}.")
-    was, now = ({p.id for p in one.person if not p.shadow and p.stopped is None} for one in (old, new))
-    if was != now:
-        told.append(f"Andere auditors: toen {_named(before, was)}, nu {_named(after, now)}.")
-    if len(was) != len(now):
-        told.append(f"Een ander aantal auditors: toen {len(was)}, nu {len(now)}.")
-    if old.edition != new.edition:
-        told.append(f"Een andere uitgave van het instrument: toen {old.edition}, nu {new.edition}.")
-    elif old.content != new.content:
-        told.append("De formulering van kwartier is tussen beide metingen bijgewerkt.")
-    for seen, moment in ((before, "eerste"), (after, "tweede")):
-        if seen.record.envelope.paper is not None:
-            told.append(f"De {moment} meting is overgenomen van papier ({seen.record.envelope.paper.source}).")
-    if old.parameters != new.parameters:
-        told.append("De metingen zijn met andere instellingen gedaan.")
-    return told
+Variant = Literal["full", "page"]
+"""The whole report, or the page to sign."""
 
 
-def _named(seen: Seen, codes: set[str]) -> str:
-    names = sorted(seen.names.get(code) or code for code in codes)
-    return " en ".join(names) if names else "niet vastgelegd"
-
-
-def document(shelf: Shelf, ref: str | Ref, viewer: str | None, *, against: str | None, agreement: bool) -> Document:
+def document(
+    shelf: Shelf,
+    ref: str | Ref,
+    viewer: str | None,
+    *,
+    against: str | None,
+    agreement: bool,
+    variant: Variant = "full",
+) -> Document:
     """The report of a record as a neutral document; before it is definitive, a concept that shows no more than may be.
 
-    Compared with `against`, or else with the record that this one follows.
+    Compared with `against`, or else with the record that this one follows; the page to sign compares nothing.
     """
     from kwartier.reports.assessment import Case as ReportCase
     from kwartier.reports.assessment import report
+    from kwartier.reports.signing import page
 
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
     found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
-    follows = against or seen.record.envelope.follows
-    return report(
-        ReportCase(
-            header=seen.header,
-            content=seen.content,
-            record=seen.record,
-            outcome=found,
-            organisation=seen.organisation,
-            names=seen.names,
-            findings=findings(case, seen),
-            today=shelf.today(),
-            previous=_earlier(shelf, case, follows, viewer) if follows else None,
-            extra=case.hooks.report(seen.content, seen.record, found),
-        ),
-        agreement=agreement,
+    whole = variant == "full"
+    follows = (against or seen.record.envelope.follows) if whole else ""
+    subject = seen.record.envelope.subject
+    made = ReportCase(
+        header=seen.header,
+        content=seen.content,
+        record=seen.record,
+        outcome=found,
+        organisation=seen.organisation,
+        names=seen.names,
+        findings=findings(case, seen),
+        today=shelf.today(),
+        previous=_earlier(shelf, case, follows, viewer) if follows else None,
+        extra=case.hooks.report(seen.content, seen.record, found) if whole else (),
+        suggested=case.hooks.suggest(seen.content, seen.record) if whole else (),
+        about=subjects.known(shelf, case.ref.organisation, subject) if subject else None,
     )
+    return report(made, agreement=agreement) if whole else page(made)
 
 
 def _earlier(shelf: Shelf, later: Case, against: str, viewer: str | None) -> Earlier | None:
@@ -296,7 +280,7 @@ def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
     for ref in shelf.folder.assessments(slug):
         with suppress(KwartierError):  # what cannot be read puts nothing on the agenda; `checkup` tells about it
             cases.append(shelf.case(ref))
-    taken = [_taken(case) for case in cases]
+    taken = [_taken(shelf, case) for case in cases]
     found: list[Due] = []
     for case, own in zip(cases, taken, strict=True):
         with suppress(KwartierError):
@@ -305,8 +289,14 @@ def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
     return found
 
 
-def _taken(case: Case) -> Taken:
+def _taken(shelf: Shelf, case: Case) -> Taken:
     own, ref = case.record.envelope, case.ref
+    header = shelf.header_of(case)
     return Taken(
-        ref=str(ref), instrument=ref.instrument, subject=ref.subject or "", day=own.date, follows=own.follows or ""
+        ref=str(ref),
+        instrument=ref.instrument,
+        subject=ref.subject or "",
+        day=own.date,
+        follows=own.follows or "",
+        successor=header.successor if header else "",
     )

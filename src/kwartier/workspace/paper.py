@@ -13,7 +13,8 @@ from kwartier.records.tree import Tree
 from kwartier.workflow import sealing
 from kwartier.workflow.filling import Inputs
 from kwartier.workflow.rules import fill_in
-from kwartier.workspace.assessments import Beginning, start
+from kwartier.workspace.assessments import start
+from kwartier.workspace.beginning import Beginning
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
 
@@ -34,14 +35,14 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str, *, place
 
     def files_of(codes: Codes) -> dict[str, Tree]:
         inputs = Inputs(people=codes, new_id=shelf.new_id)
-        tree = fill_in(step, content, _on_paper(place or source), {}, given, inputs, place=place or source)
+        tree = fill_in(step, content, on_paper(place or source), {}, given, inputs, place=place or source)
         _check_whole(content, tree, place or source)
         return {f"{step.id}.toml": tree}
 
     return start(shelf, begin, paper=source, files_of=files_of)
 
 
-def _on_paper(place: str) -> Record:
+def on_paper(place: str) -> Record:
     """A record with nothing in it yet, of which no sheets are waited for."""
     envelope = Envelope(
         id="", instrument="", edition="", content="", date=date.min, paper=Paper(source=place, entered=date.min)

@@ -67,6 +67,8 @@ def _to_remove(shelf: Shelf, case: Case, file: PeopleFile, code: str) -> list[st
                     told.append(f"wat deze deelnemer zei, in de ruwe aantekeningen van {codes.shown(writer)}")
         if isinstance(one, m.NotesStep) and one.id in case.record.shared:
             told.append(f"wat op deze deelnemer terug te voeren is, in '{one.title}'; ook wat er eerder stond")
+        if isinstance(one, m.EvidenceStep | m.VerdictStep) and one.id in case.record.shared:
+            told.append(f"wat op deze deelnemer terug te voeren is, in '{one.title}'")
     if versions(case.record, case.content):
         told.append("hetzelfde in het definitieve verslag: heropenen, de tekst veranderen, en opnieuw definitief maken")
     told.append(f"wat er eerder bij een item stond, ook in oude versies van het verslag: kwartier wis {case.ref} ITEM")

@@ -14,11 +14,12 @@ from kwartier.errors import KwartierError
 from kwartier.plugins.listing import Listing
 from kwartier.records.organisation import Organisation
 from kwartier.workflow.due import Due
-from kwartier.workspace import action_points, organisations, outcomes, summaries
+from kwartier.workspace import action_points, organisations, outcomes, summaries, workplaces
 from kwartier.workspace.action_points import ActionPoint
 from kwartier.workspace.overview import glimpse
 from kwartier.workspace.shelf import Shelf
 from kwartier.workspace.summaries import Summary
+from kwartier.workspace.workplaces import Workplace
 
 
 class Portrait(Struct, frozen=True, kw_only=True):
@@ -37,6 +38,8 @@ class Portrait(Struct, frozen=True, kw_only=True):
     "The names behind its codes."
     summaries: tuple[Summary, ...]
     "Oldest first."
+    subjects: tuple[Workplace, ...]
+    "Its workplaces and students, by code; of students no name."
     actions: tuple[ActionPoint, ...]
     agenda: tuple[Due, ...]
     today: date
@@ -69,11 +72,16 @@ def of(shelf: Shelf, slug: str) -> Portrait:
         parts=parts,
         names=names,
         summaries=tuple(sorted(found, key=lambda summary: (summary.date, summary.ref))),
+        subjects=_subjects(shelf, slug),
         actions=tuple(action_points.every(shelf, slug)),
         agenda=tuple(outcomes.agenda(shelf, [slug], lambda done, of: None)),
         today=shelf.today(),
         instruments=tuple(shelf.host.listings()),
     )
+
+
+def _subjects(shelf: Shelf, slug: str) -> tuple[Workplace, ...]:
+    return tuple(workplaces.every(shelf, [slug], "", lambda done, of: None))
 
 
 def _around(shelf: Shelf, slug: str, above: str) -> tuple[str, tuple[tuple[str, str], ...]]:

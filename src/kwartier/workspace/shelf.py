@@ -254,9 +254,12 @@ class Shelf:
         raise AssertionError("every round ends in a return or an error")
 
     def put(
-        self, ref: Ref, purpose: str, changed: Mapping[Path, tuple[files.Reading | None, Tree]], codes: Codes
+        self, ref: Ref | str, purpose: str, changed: Mapping[Path, tuple[files.Reading | None, Tree]], codes: Codes
     ) -> None:
-        """Writes files, and the codes where names were added; more than one file goes through the journal."""
+        """Writes files of a record, or of an organisation by its slug, and the codes where names were added.
+
+        More than one file goes through the journal.
+        """
         all_changed = dict(changed)
         if codes.changed:
             if self.is_handed_over:
@@ -266,7 +269,8 @@ class Shelf:
                     place=str(ref),
                     advice="Laat de naam weg, of geef uw eigen naam of code.",
                 )
-            all_changed[self.folder.people_file(ref.organisation)] = (codes.reading, codes.tree())
+            slug = ref if isinstance(ref, str) else ref.organisation
+            all_changed[self.folder.people_file(slug)] = (codes.reading, codes.tree())
         todo = {
             path: (before, after)
             for path, (before, after) in all_changed.items()

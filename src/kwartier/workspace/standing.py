@@ -21,7 +21,7 @@ from kwartier.workspace.shelf import Case, Shelf
 UNREADABLE = "niet te lezen"
 
 _CODE = re.compile(r"[a-z][0-9]{1,6}")
-_OWN_TEXT = ("action", "review")
+_OWN_TEXT = ("action", "review", "condition")
 """Kinds of which the text ends, behind a colon, in what people wrote themselves."""
 
 
@@ -53,6 +53,7 @@ def _row(shelf: Shelf, ref: Ref, case: Case | None, told: summaries.Summary) -> 
         stamp="",
         pin=own.content if own else "",
         instrument=ref.instrument,
+        successor=listing.header.successor if listing and listing.header else "",
         short=listing.header.short if listing and listing.header else ref.instrument.upper(),
         day=(own.date if own else ref.date).isoformat(),
         subject=ref.subject or "",
@@ -63,6 +64,7 @@ def _row(shelf: Shelf, ref: Ref, case: Case | None, told: summaries.Summary) -> 
         next=told.next,
         detail=told.detail,
         mean=told.mean,
+        verdict=told.verdict,
         locked=told.locked,
         problem=told.problem,
     )
@@ -109,6 +111,7 @@ def _taken(one: RecordRow) -> Taken:
         subject=one.subject,
         day=date.fromisoformat(one.day),
         follows=one.follows,
+        successor=one.successor,
     )
 
 
@@ -116,7 +119,8 @@ def _last_words(one: RecordRow) -> str:
     if _is_running(one):
         return f"{one.short} loopt"
     day = date.fromisoformat(one.day)
-    return f"{one.short} {MONTHS[day.month - 1]} {day.year % 100:02}"
+    verdict = f", {one.verdict}" if one.verdict else ""
+    return f"{one.short} {MONTHS[day.month - 1]} {day.year % 100:02}{verdict}"
 
 
 def _step_words(one: RecordRow, is_last: bool) -> str:

@@ -21,6 +21,7 @@ from kwartier.workflow.forms import form_of, given_fields
 from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
 from kwartier.workflow.rules import check, fill_in
 from kwartier.workflow.texts import is_scored, with_earlier
+from kwartier.workflow.verdicts import judged_by
 from kwartier.workflow.visible import visible
 from kwartier.workspace import wordings
 from kwartier.workspace.codes import Codes
@@ -94,7 +95,7 @@ def _check_touched(step: m.AnyStep, patch: Patch, *, own: bool) -> None:
     """A screen changes what may be given in the step and nothing else: no seal, no digest, no kept text."""
     form = form_of(step)
     rows = form.own_rows if own else form.rows
-    allowed = {"schema", "person", *rows, *given_fields(step, own=own)}
+    allowed = {"schema", "person", *rows, *given_fields(step, own=own), *form.kept}
     touched = {str(op.path[0]) for op in patch}
     if not touched <= allowed:
         raise ValueError(f"not of this form: {sorted(touched - allowed)}")
@@ -150,6 +151,8 @@ def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree:
         )
     if isinstance(step, m.ConsensusStep):
         require_revealed(record, scored_by(content, step))
+    if isinstance(step, m.VerdictStep) and (scored := judged_by(content, step)) is not None:
+        require_revealed(record, scored)
     if code is not None and "destroyed" in tree:
         raise Refused(
             "destroyed",
@@ -218,7 +221,10 @@ def form(shelf: Shelf, ref_text: str, step_id: str | None, who: str | None, blan
     if case.opened is not None:
         content, _ = wordings.shown(case.opened.header, content)
     tree = record.personal.get((step.id, code), {}) if own and code else record.shared.get(step.id, {})
-    return blank(step, content, record, tree, own=own, person=code or "", today=shelf.today())
+    suggested = case.hooks.suggest(content, record) if isinstance(step, m.ScoreStep) else []
+    return blank(
+        step, content, record, tree, own=own, person=code or "", today=shelf.today(), suggested=tuple(suggested)
+    )
 
 
 def require_reason(reason: str, message: str) -> None:
