@@ -15,8 +15,11 @@ from kwartier.reports.document import Block, Document, Heading
 from kwartier.reports.figures import figures
 from kwartier.reports.followup import followup
 from kwartier.reports.opening import opening
+from kwartier.reports.scoresheet import scoresheet
 from kwartier.reports.sheets import sheets
+from kwartier.reports.suggested import suggested
 from kwartier.reports.themes import themes
+from kwartier.reports.verdict import verdicts
 
 __all__ = ["Case", "Earlier", "report"]
 
@@ -29,10 +32,13 @@ def report(case: Case, *, agreement: bool = True) -> Document:
     content, envelope = case.content, case.record.envelope
     blocks = [
         *opening(case),
+        *verdicts(case),
         *conduct(case),
         *themes(case, reasons=agreement),
         *conclusions(case),
         *figures(case),
+        *suggested(case),
+        *scoresheet(case),
         *(sheets(case) if agreement else ()),
         *comparison(case),
         *followup(case),
@@ -41,7 +47,7 @@ def report(case: Case, *, agreement: bool = True) -> Document:
     ]
     return Document(
         title=content.report.title if content.report else case.header.title,
-        subject=f"{case.organisation}, {envelope.subject}" if envelope.subject else case.organisation,
+        subject=", ".join(filter(None, [case.organisation, case.subject])),
         date=envelope.date,
         blocks=tuple(blocks),
     )

@@ -10,11 +10,13 @@ from msgspec import Struct
 from kwartier.analysis.change import Change
 from kwartier.instrument.model import Content, Header, NotesStep, ScoreStep
 from kwartier.records.files import Version
+from kwartier.records.organisation import Subject
 from kwartier.records.record import Record
 from kwartier.reports.document import Block
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.outcome import Outcome, score_step
 from kwartier.workflow.settled import is_definitive, report_step, versions
+from kwartier.workflow.suggesting import Suggestion
 
 
 class Earlier(Struct, frozen=True, kw_only=True):
@@ -48,6 +50,17 @@ class Case(Struct, frozen=True, kw_only=True):
     findings: Sequence[Finding] = ()
     previous: Earlier | None = None
     extra: Sequence[Block] = ()
+    suggested: Sequence[Suggestion] = ()
+    "What the facts suggest."
+    about: Subject | None = None
+    "What is known of the student or the workplace; a student is never told of by more than the code."
+
+    @property
+    def subject(self) -> str:
+        """What the assessment is about, empty for all of the organisation: a workplace by its name, a student by code."""
+        code = self.record.envelope.subject
+        known = self.about.name if self.about is not None and self.header.subject == "workplace" else ""
+        return known or code
 
     @property
     def score_step(self) -> ScoreStep | None:
@@ -61,6 +74,13 @@ class Case(Struct, frozen=True, kw_only=True):
         steps = [step for step in self.content.step if isinstance(step, NotesStep)]
         named = [step for step in steps if scored is not None and step.id == scored.scored_on]
         return next(iter(named or steps), None)
+
+    @property
+    def shown_steps(self) -> list[NotesStep]:
+        """The further steps whose texts were shown while scoring, in the order that the step names them."""
+        scored = self.score_step
+        steps = {step.id: step for step in self.content.step if isinstance(step, NotesStep)}
+        return [steps[id] for id in (scored.shows if scored else ()) if id in steps and steps[id] != self.notes_step]
 
     @property
     def scores_open(self) -> bool:

@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
+from kwartier.instrument.conditions import setting_words
 from kwartier.instrument.model import (
     ActionsStep,
     ConclusionsStep,
+    EvidenceStep,
     FactsStep,
     InterviewStep,
     NotesStep,
@@ -16,11 +18,13 @@ from kwartier.instrument.model import (
     RepeatStep,
     ReportStep,
     Step,
+    VerdictStep,
 )
 from kwartier.records.files import ConclusionsFile, InterviewFile, NotesFile, Participant, PeopleFile, Person, StepFile
 from kwartier.reports.case import Case
 from kwartier.reports.departed import departed, is_assessor
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, long_date
+from kwartier.reports.evidence import evidence
 from kwartier.reports.given import given_facts
 from kwartier.reports.phrases import assessor_name, capital, counted, ended, listed, role_words
 from kwartier.workflow.people import counting
@@ -47,9 +51,11 @@ def conduct(case: Case) -> Iterator[Block]:
     yield from _other_notes(case)
     yield from _departures(case)
     for step in _before_report(case):
-        if isinstance(step, FactsStep) and (answers := given_facts(case, step)):
+        answers = given_facts(case, step) if isinstance(step, FactsStep) else []
+        found = evidence(case, step) if isinstance(step, EvidenceStep) else answers
+        if found:
             yield Heading(2, step.title)
-            yield from answers
+            yield from found
 
 
 def _before_report(case: Case) -> Iterator[Step]:
@@ -63,7 +69,9 @@ def _moments(case: Case) -> Iterator[Block]:
     envelope = case.record.envelope
     lines = [f"Datum: {long_date(envelope.date)}"]
     titles = {parameter.id: parameter.title for parameter in case.content.parameter}
-    lines += [f"{titles.get(name, name)}: {value}" for name, value in envelope.parameters.items()]
+    for name, value in envelope.parameters.items():
+        title = titles.get(name, name)
+        lines.append(f"{title}{'' if title.endswith('?') else ':'} {setting_words(value)}")
     if envelope.paper is not None:
         lines.append(f"Overgenomen van papier op {long_date(envelope.paper.entered)}, uit: {envelope.paper.source}")
         lines.append("Scorebladen en overeenstemming: niet vastgelegd")
@@ -209,6 +217,8 @@ def _other_notes(case: Case) -> Iterator[Block]:
         if not isinstance(step, NotesStep) or step == case.notes_step:
             continue
         file = case.record.read(step.id, NotesFile)
+        if step in case.shown_steps and not file.skipped:
+            continue
         rows = [row for row in file.explanation if row.text.strip()]
         count = len(rows) + bool(file.text.strip())
         if file.skipped:
@@ -228,11 +238,12 @@ def _handled(handled: int, of: int) -> str:
 
 
 def _departures(case: Case) -> Iterator[Block]:
-    """Those on actions, and on what came after the report, are told there."""
-    before = [step.id for step in _before_report(case) if not isinstance(step, ActionsStep)]
+    """Those on a verdict, on actions, and on what came after the report, are told there."""
+    before = [step.id for step in _before_report(case) if not isinstance(step, ActionsStep | VerdictStep)]
     later = {step.id for step in case.content.step}.difference(before)
     yield from departed(case, [one for one in case.findings if one.step not in later])
+    told = NotesStep | FactsStep | EvidenceStep | VerdictStep | ActionsStep | RepeatStep  # where they stand themselves
     for step in _before_report(case):
         file = case.record.read(step.id, StepFile)
-        if file.skipped and not isinstance(step, NotesStep | FactsStep | ActionsStep | RepeatStep):
+        if file.skipped and not isinstance(step, told):
             yield Paragraph(f"{step.title}: overgeslagen. Reden: {ended(file.skipped)}")

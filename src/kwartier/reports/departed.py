@@ -44,6 +44,15 @@ def participants(case: Case) -> dict[str, str]:
     return dict.fromkeys(codes, SOMEBODY)
 
 
+def told(case: Case, findings: Sequence[Finding]) -> list[str]:
+    """All that stands out as sentences, each with its reason; without what names a participant."""
+    return [
+        f"{_message(case, one)} Reden: {ended(one.reason)}" if one.reason else _message(case, one)
+        for one in findings
+        if one.level == "reason" or not _on_participant(case, one)
+    ]
+
+
 def _on_participant(case: Case, one: Finding) -> bool:
     return with_names(one.message, participants(case)) != one.message
 

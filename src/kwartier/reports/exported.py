@@ -11,12 +11,15 @@ from kwartier.analysis.answers import Answer
 from kwartier.analysis.change import Change, MeanChange
 from kwartier.analysis.numbers import exact, plain
 from kwartier.analysis.scores import Mean, Unknown
-from kwartier.instrument.model import Content
+from kwartier.instrument.model import Content, VerdictStep
+from kwartier.records.files import Agreed, VerdictFile
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
+from kwartier.workflow.ruling import Proposal
 from kwartier.workflow.settled import is_definitive
+from kwartier.workflow.verdicts import STATES, proposal, title_of, verdict_steps
 
 
 def outcome_tree(record: Record, content: Content, outcome: Outcome, slug: str, organisation: str) -> Tree:
@@ -47,9 +50,49 @@ def outcome_tree(record: Record, content: Content, outcome: Outcome, slug: str, 
         "band": outcome.scores.band if isinstance(total, Mean) else None,
         "agreement": agreement,
     }
+    if verdicts := [verdict_tree(record, content, step) for step in verdict_steps(content)]:
+        tree["verdicts"] = verdicts
     if why:
         tree["why"] = "; ".join(dict.fromkeys(why))
     return tree
+
+
+def verdict_tree(record: Record, content: Content, step: VerdictStep) -> Tree:
+    """What was decided, beside what was proposed then; `proposal` is what the rules say of the answers of now."""
+    file = record.read(step.id, VerdictFile)
+    found = proposal(record, content, step)
+    return {
+        "step": step.id,
+        "verdict": file.value,
+        "title": title_of(content, step, file.value) or None,
+        "reason": file.reason or None,
+        "proposed": file.proposed,
+        "rules": list(file.rules),
+        "proposal": proposal_tree(found) if found else None,
+        "conditions": [condition_tree(row) for row in file.condition],
+        "signatures": [{"role": row.id, "by": row.by, "date": row.date.isoformat()} for row in file.signature],
+    }
+
+
+def proposal_tree(found: Proposal) -> Tree:
+    """What the rules say, as plain values."""
+    return {
+        "verdict": found.verdict,
+        "rules": [{"id": rule.id, "reason": rule.reason} for rule in found.rules],
+        "missing": list(found.missing),
+    }
+
+
+def condition_tree(row: Agreed) -> Tree:
+    """A condition as plain values."""
+    return {
+        "id": row.id,
+        "text": row.text,
+        "who": row.who or None,
+        "due": row.due.isoformat() if row.due else None,
+        "state": row.state or STATES[0],
+        "note": row.note or None,
+    }
 
 
 def _item(stand: Stand, content: Content, why: str) -> Tree:
@@ -67,6 +110,8 @@ def _item(stand: Stand, content: Content, why: str) -> Tree:
     }
     if stand.part:
         tree["part"] = stand.part
+    if stand.optional:
+        tree["optional"] = True
     if stand.agreed is None:
         tree["why"] = why or "nog geen definitieve score"
     elif stand.agreed.missing:

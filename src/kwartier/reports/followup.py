@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from kwartier.instrument.model import ActionsStep, FactsStep, RepeatStep, ReportStep, Step
-from kwartier.records.files import Action, ActionsFile, ConclusionsFile, FactsFile, RepeatFile, Review
+from kwartier.instrument.model import ActionsStep, EvidenceStep, FactsStep, RepeatStep, ReportStep, Step
+from kwartier.records.files import Action, ActionsFile, ConclusionsFile, RepeatFile, Review, StepFile
 from kwartier.reports.case import Case
 from kwartier.reports.comparison import reviews_of
 from kwartier.reports.conclusions import numbered
 from kwartier.reports.departed import departed, participants
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table, long_date
+from kwartier.reports.evidence import evidence
 from kwartier.reports.given import given_facts
 from kwartier.reports.phrases import NOTHING, capital, ended, listed
 from kwartier.workflow.periods import after
@@ -27,20 +28,20 @@ def followup(case: Case) -> Iterator[Block]:
 
 
 def _after_report(case: Case) -> Iterator[Step]:
-    """All but the facts that were given before the report: those belong to how it was done."""
+    """All but the facts and sources that were given before the report: those belong to how it was done."""
     steps = case.content.step
     places = [place for place, step in enumerate(steps) if isinstance(step, ReportStep)]
     for place, step in enumerate(steps):
-        if not isinstance(step, FactsStep) or (places and place > places[-1]):
+        if not isinstance(step, FactsStep | EvidenceStep) or (places and place > places[-1]):
             yield step
 
 
 def _step(case: Case, step: Step) -> Iterator[Block]:
-    if isinstance(step, FactsStep):
-        answers = given_facts(case, step)
-        if answers:
-            yield _heading(step.title, case.record.read(step.id, FactsFile).date)
-            yield from answers
+    if isinstance(step, FactsStep | EvidenceStep):
+        found = given_facts(case, step) if isinstance(step, FactsStep) else evidence(case, step)
+        if found:
+            yield _heading(step.title, case.record.read(step.id, StepFile).date)
+            yield from found
     elif isinstance(step, ActionsStep):
         yield from _actions(case, step)
     elif isinstance(step, RepeatStep):
@@ -65,7 +66,7 @@ def _actions(case: Case, step: ActionsStep) -> Iterator[Block]:
         return
     reviews = reviews_of(case.record, case.content, step)
     yield Paragraph(_chosen(case, file))
-    yield _table(case, step, file.action, reviews)
+    yield action_table(case, step, file.action, reviews, f"{step.title}: wat, wie en wanneer")
     yield from departed(case, [one for one in case.findings if one.step == step.id and one.level == "reason"])
     for number, row in enumerate(file.action, 1):
         yield from _course(number, row, reviews)
@@ -81,7 +82,10 @@ def _chosen(case: Case, file: ActionsFile) -> str:
     return f"{capital(when)} {verb} {this} gekozen:" if when else f"{capital(this)} {verb} gekozen:"
 
 
-def _table(case: Case, step: ActionsStep, chosen: tuple[Action, ...], reviews: tuple[Review, ...]) -> Table:
+def action_table(
+    case: Case, step: ActionsStep, chosen: tuple[Action, ...], reviews: tuple[Review, ...], caption: str
+) -> Table:
+    """What was chosen, with what it belongs to, who does it, before when and where it stands."""
     advice = _advice(case, step)
     linked = any(row.recommendation in advice for row in chosen)
     rows = []
@@ -89,7 +93,7 @@ def _table(case: Case, step: ActionsStep, chosen: tuple[Action, ...], reviews: t
         about = (advice.get(row.recommendation, NOTHING),) if linked else ()
         rows.append((str(number), row.text, *about, _who(case, row), _due(row), current_state(row, reviews, step)))
     header = ("Nr.", "Wat", *(("Hoort bij",) if linked else ()), "Wie", "Klaar op", "Stand")
-    return Table(f"{step.title}: wat, wie en wanneer", header, tuple(rows))
+    return Table(caption, header, tuple(rows))
 
 
 def _advice(case: Case, step: ActionsStep) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kwartier.instrument.model import ChecklistStep, Publication, ReportStep, ReportTexts
 from kwartier.reports.background import glossary
@@ -28,7 +28,7 @@ def opening(case: Case) -> Iterator[Block]:
     for text in (texts.purpose or case.header.summary, texts.limits):
         if text:
             yield Paragraph(text)
-    yield Paragraph(_publication(case.header.publication, case.header.edition))
+    yield Paragraph(publication_words(case.header.publication, case.header.edition))
     if texts.wording:
         yield Callout("note", texts.wording)
     yield from glossary(case)
@@ -49,7 +49,7 @@ def _status(case: Case) -> Callout:
             f"Versie {len(made)} van {long_date(made[-1].date)} is heropend op {long_date(made[-1].reopened)}."
         )
         status.append(f"Reden: {ended(made[-1].reason)}")
-    missing = list(_missing(case))
+    missing = list(unfinished(case))
     if missing:
         status.append(f"Nog niet klaar: {'; '.join(missing)}.")
     elif report_step(case.content) is not None:
@@ -57,12 +57,17 @@ def _status(case: Case) -> Callout:
     return Callout("warning", " ".join([*status, printed]))
 
 
-def _missing(case: Case) -> Iterator[str]:
-    """What still has to be done before the report can be definitive: the steps up to it, save the preparation."""
+def unfinished(case: Case, besides: Sequence[str] = ()) -> Iterator[str]:
+    """What still has to be done before the report can be definitive: the steps up to it, save the preparation.
+
+    `besides` are the ids of steps that are left out.
+    """
     for step, state in zip(case.content.step, states(case.record, case.content), strict=True):
         if isinstance(step, ReportStep):
             return
-        if not isinstance(step, ChecklistStep) and not step.optional and state.status in _NOT_READY:
+        if isinstance(step, ChecklistStep) or step.optional or step.id in besides:
+            continue
+        if state.status in _NOT_READY:
             wait = "wacht " if state.status is Status.WAITING else ""
             yield f"{step.title} ({wait}{state.detail})" if state.detail else step.title
 
@@ -105,7 +110,8 @@ def _place(words: list[str]) -> str:
     return ": ".join(part for part in (about, ", ".join(part for part in (kind, field) if part)) if part)
 
 
-def _publication(publication: Publication, edition: str) -> str:
+def publication_words(publication: Publication, edition: str) -> str:
+    """Which publication was used, by whom and from when, as a sentence."""
     made = [part for part in (publication.publisher, str(publication.year or "")) if part]
     by = f", door {listed(publication.authors)}" if publication.authors else ""
     source = f"‘{publication.title}’{by}" + (f" ({', '.join(made)})" if made else "")

@@ -9,8 +9,10 @@ from msgspec import Struct
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.scores import NO_ITEMS, Mean
 from kwartier.instrument.model import Item, Scale, Section
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import NotesFile
 from kwartier.reports.case import Case
+from kwartier.reports.counts import is_nominal, section_counts
 from kwartier.reports.document import Block, Bullets, Callout, Heading, Paragraph
 from kwartier.reports.phrases import (
     answer_words,
@@ -35,8 +37,10 @@ class _View(Struct, frozen=True, kw_only=True):
     stands: dict[Key, Stand]
     scales: dict[Key, Scale]
     texts: dict[str, str]
-    told_apart: bool
-    "Whether it was already said that there are no explanations at all."
+    told_apart: frozenset[str]
+    "The items of which is not said that there is no explanation: it is not asked there, or was said of all at once."
+    shown: dict[str, list[str]]
+    "What else was read while scoring, per item."
     reasons: bool
 
 
@@ -49,25 +53,49 @@ def themes(case: Case, reasons: bool) -> Iterator[Block]:
     if case.scores_open and case.content.report and case.content.report.scores:
         yield Paragraph(case.content.report.scores)
     if case.outcome is not None and case.outcome.why:
-        yield Callout("warning", ended(f"De definitieve scores zijn er nog niet allemaal: {case.outcome.why}"))
+        what = "antwoorden" if is_nominal(case.content) else "definitieve scores"
+        yield Callout("warning", ended(f"De {what} zijn er nog niet allemaal: {case.outcome.why}"))
     file = case.record.read(notes.id, NotesFile) if notes else NotesFile()
-    texts = {row.item: row.text.strip() for row in file.explanation if row.text.strip()}
+    texts = _texts(file)
     if file.text.strip():
         yield Paragraph(file.text)
     if notes and not texts:
         yet = "nog " if case.concept else ""
         done = "overgenomen" if case.record.envelope.paper else "geschreven"
         yield Paragraph(f"Bij de items is {yet}geen {notes.label} {done}.")
+    asked = {item.id for item in items_of(case.content, notes)} if notes and texts else set()
     view = _View(
         case=case,
-        stands={(one.item, one.part): one for one in case.outcome.stands} if case.outcome and case.scores_open else {},
+        stands=_stands(case),
         scales=scales(case.content),
         texts=texts,
-        told_apart=not texts,
+        told_apart=frozenset(item.id for item in case.content.items() if item.id not in asked),
+        shown=_shown(case),
         reasons=reasons,
     )
-    for section in case.content.section:
-        yield from _section(view, section)
+    if any(True for item in case.content.items() for _ in _item(view, item)):  # no headings without anything below them
+        for section in case.content.section:
+            yield from _section(view, section)
+
+
+def _stands(case: Case) -> dict[Key, Stand]:
+    """What was scored, as far as it may be shown; of parts that need not be answered those with a definitive answer."""
+    if case.outcome is None or not case.scores_open:
+        return {}
+    return {(one.item, one.part): one for one in case.outcome.stands if one.agreed or not one.optional}
+
+
+def _texts(file: NotesFile) -> dict[str, str]:
+    return {row.item: row.text.strip() for row in file.explanation if row.text.strip()}
+
+
+def _shown(case: Case) -> dict[str, list[str]]:
+    """Per item the texts of the other steps that were shown while scoring, each with what it is called."""
+    found: dict[str, list[str]] = {}
+    for step in case.shown_steps:
+        for item, text in _texts(case.record.read(step.id, NotesFile)).items():
+            found.setdefault(item, []).append(f"{capital(step.label)}: {text}")
+    return found
 
 
 def _section(view: _View, section: Section) -> Iterator[Block]:
@@ -80,6 +108,9 @@ def _section(view: _View, section: Section) -> Iterator[Block]:
             yield Paragraph(f"Score voor {about}: {mean_words(mean, places_of(case.content))}.")
         elif mean is not None and mean.why != NO_ITEMS:
             yield Paragraph(f"Geen score voor {section_word(case.content)} {section.id}: {ended(mean.why)}")
+        if is_nominal(case.content) and view.stands:
+            given = {key: stand.agreed for key, stand in view.stands.items() if stand.agreed is not None}
+            yield Paragraph(f"In het kort: {ended(section_counts(case.content, section, given))}")
     for item in section.item:
         yield Heading(3, item_title(item))
         yield from _item(view, item)
@@ -98,8 +129,10 @@ def _item(view: _View, item: Item) -> Iterator[Block]:
     notes = view.case.notes_step
     if item.id in view.texts:
         yield Paragraph(view.texts[item.id])
-    elif notes and not view.told_apart:
+    elif notes and item.id not in view.told_apart:
         yield Paragraph(f"{'Nog geen' if view.case.concept else 'Geen'} {notes.label}.")
+    for text in view.shown.get(item.id, []):
+        yield Paragraph(text)
     for key in [(item.id, ""), *((item.id, part.id) for part in item.parts)]:
         yield from _reason(view, key)
 
@@ -114,12 +147,17 @@ def _answer(view: _View, item: Item) -> str:
     scale = view.scales[item.id, ""]
     answer = _agreed(view, (item.id, ""))
     word = "score" if scale.kind == "ordinal" else "antwoord"
+    step = view.case.score_step
+    if word == "antwoord" and step is not None and step.by != "each":  # nobody had to agree with anybody
+        plain, label = "Nog geen antwoord.", "Antwoord"
+    else:
+        plain = f"Nog geen definitie{'ve score' if word == 'score' else 'f antwoord'}."
+        label = "Definitieve score" if word == "score" else "Definitief antwoord"
     if answer is None or not answer.answered:
-        return f"Nog geen definitie{'ve score' if word == 'score' else 'f antwoord'}."
+        return plain
     if answer.missing is not None:
         return f"{capital(scale.missing_title)}: {ended(answer.missing)}"
     option = find_option(scale, answer.value)
-    label = "Definitieve score" if word == "score" else "Definitief antwoord"
     if option is None:
         return f"{label}: {answer.value} (staat niet op de schaal)."
     place = scale.options.index(option)

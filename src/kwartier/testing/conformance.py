@@ -36,6 +36,7 @@ def check_instrument(module: str, *, seed: int = 0, trials: int = TRIALS) -> lis
     return [
         *source_problems(_folder(host, opened)),
         *content_problems(opened.content, opened.tree),
+        *crosswalk_problems(host, opened),
         *trial_problems(host, opened, seed=seed, trials=trials),
     ]
 
@@ -54,6 +55,12 @@ def find(module: str) -> tuple[Host, Opened] | list[Problem]:
         return host, host.open(listing.id)
     except KwartierError as error:
         return [Problem("open", error.place or module, error.message)]
+
+
+def crosswalk_problems(host: Host, opened: Opened) -> list[Problem]:
+    """Mistakes in a crosswalk.toml, where there is one; the items of the other instrument are not looked for."""
+    bridge = host.crosswalk(opened.header.id)
+    return [Problem("crosswalk", bridge.place, bridge.trouble)] if bridge is not None and bridge.trouble else []
 
 
 def trial_problems(host: Host, opened: Opened, *, seed: int = 0, trials: int = TRIALS) -> list[Problem]:
@@ -91,6 +98,11 @@ class InstrumentTests:
         """Every item has a text and every answer a meaning."""
         _, opened = self._found()
         problems = list(content_problems(opened.content, opened.tree))
+        assert not problems, _told(problems)
+
+    def test_its_crosswalk_can_be_used(self) -> None:
+        """Where it says how its items lie beside those of another instrument, it does so without mistakes."""
+        problems = crosswalk_problems(*self._found())
         assert not problems, _told(problems)
 
     def test_its_python_keeps_to_the_api(self) -> None:

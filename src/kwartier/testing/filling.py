@@ -9,11 +9,14 @@ from random import Random
 from typing import Any
 
 from kwartier.instrument import model as m
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import ActionsFile, ConclusionsFile
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.outcome import Outcome
-from kwartier.workflow.sealing import expected_keys, scale_for
+from kwartier.workflow.parts import optional_parts
+from kwartier.workflow.sealing import answerable_keys, expected_keys, scale_for
+from kwartier.workflow.verdicts import may_sign, scale_of
 
 WORDS = (
     "Wij doen dit al jaren zo.",
@@ -65,7 +68,45 @@ class Filling:
     @given.register
     def _(self, step: m.FactsStep, record: Record) -> Tree:
         asked = {fact.id: fact for fact in self.content.fact}
-        return {"fact": [{"id": id, "value": self.fact(asked[id])} for id in step.facts], "date": self.day}
+        made = {id: self.fact(asked[id]) for id in step.facts if id in asked}
+        for _ in made:  # as often as a part can be a part of a part
+            for id in made:
+                if asked[id].at_most in made:
+                    made[id] = min(made[id], made[asked[id].at_most])
+        rows = [{"id": id, **self.known(asked[id], value)} for id, value in made.items()]
+        return {"fact": rows, "date": self.day}
+
+    def known(self, fact: m.Fact, value: Any) -> Tree:
+        """How a value is known: as it is, or about, as a range, with an open end, or not at all where that may be."""
+        if not fact.estimate:
+            return {"value": value}
+        least = fact.minimum if fact.minimum is not None else min(0, value)
+        ways: list[Tree] = [
+            {"value": value},
+            {"value": value, "approximate": True, "note": self.text()},
+            {"low": least, "high": value} if least < value else {"value": value},
+            {"low": value, "high": ""},
+            {"low": "", "high": value, "approximate": True},
+            {"unknown": True, "note": self.text()},
+        ]
+        return self.random.choice(ways)
+
+    @given.register
+    def _(self, step: m.EvidenceStep, record: Record) -> Tree:
+        items = [item.id for item in self.content.items()]
+        rows = [
+            {
+                "id": f"b{place}",
+                "title": self.text(),
+                "kind": self.random.choice(step.kinds) if step.kinds else self.text(),
+                "date": self.day - timedelta(days=place),
+                "link": f"https://voorbeeld.nl/{place}?a=[b]&c=<d>",
+                "note": self.text(),
+                "items": items[:place],
+            }
+            for place in (1, 2)
+        ]
+        return {"evidence": [*rows, {"id": "b3", "title": self.text()}], "date": self.day}
 
     @given.register
     def _(self, step: m.InterviewStep, record: Record) -> Tree:
@@ -79,7 +120,7 @@ class Filling:
 
     @given.register
     def _(self, step: m.NotesStep, record: Record) -> Tree:
-        rows = [{"item": item.id, "text": self.text()} for item in self.content.items()]
+        rows = [{"item": item.id, "text": self.text()} for item in items_of(self.content, step)]
         return {"explanation": rows, **({"text": self.text()} if step.general else {})}
 
     @given.register
@@ -95,6 +136,23 @@ class Filling:
                 {"id": f"a{number}", "improvement": row["id"], "text": self.text()}
                 for number, row in enumerate(better, 1)
             ],
+        }
+
+    @given.register
+    def _(self, step: m.VerdictStep, record: Record) -> Tree:
+        value = self.random.choice(scale_of(self.content, step).options).value
+        rows = [
+            {"id": f"w{place}", "text": self.text(), "who": "Wie het regelt", "due": self.day + timedelta(days=60)}
+            for place in (1, 2)
+        ]
+        signers = {role: may_sign(record, self.content, role) for role in step.signed_by}
+        signed = [{"id": role, "by": codes[0], "date": self.day} for role, codes in signers.items() if codes]
+        return {
+            "value": value,
+            "reason": self.text(),
+            "date": self.day,
+            **({"condition": rows} if value in step.conditional or self.flip() else {}),
+            **({"signature": signed} if signed else {}),
         }
 
     @given.register
@@ -127,9 +185,14 @@ class Filling:
         return {"planned": self.day + timedelta(days=400), "note": self.text()}
 
     def answers(self, *, whole: bool = True) -> Tree:
-        """A sheet, full or half: on every scale each answer, and each reason for none, comes up."""
+        """A sheet, full or half: on every scale each answer, and each reason for none, comes up.
+
+        What may be left open is sometimes answered.
+        """
         keys = expected_keys(self.content)
         items = {item.id: item for item in self.content.items()}
+        chosen = {key for item in items.values() for key in optional_parts(item) if self.flip()}
+        keys = [key for key in answerable_keys(self.content) if key in chosen or key in keys]
         rows = [
             self._row(key, self.random.choice(self.possible(scale_for(self.content, items[key[0]], key[1]))))
             for key in (keys if whole else keys[: len(keys) // 2])
@@ -140,6 +203,8 @@ class Filling:
         """Definitive answers: what all gave, else what one of them gave, each with a reason."""
         rows = []
         for stand in outcome.stands:
+            if stand.optional and not stand.given:
+                continue  # only somebody who does not count answered it
             answer = stand.proposal or self.random.choice(list(stand.given.values()))
             said = {"missing": answer.missing} if answer.missing else {"value": answer.value}
             rows.append(self._row((stand.item, stand.part), {**said, "note": self.text()}))

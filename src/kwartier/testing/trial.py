@@ -102,7 +102,8 @@ class Trial:
         """Who fills in: as many as the norm of each role that scores, and two where each does it apart."""
         for role in self.content.role:
             steps = [one for one in self.content.step if isinstance(one, m.ScoreStep) and one.role == role.id]
-            if role.kind == "assessor" and steps:
+            signs = any(isinstance(one, m.VerdictStep) and role.id in one.signed_by for one in self.content.step)
+            if role.kind == "assessor" and (steps or signs):
                 apart = any(step.by == "each" for step in steps)
                 for number in range(max(role.norm or 1, 2 if apart else 1)):
                     yield Assessor(f"{role.title} {number + 1}", role=role.id)
