@@ -19,10 +19,11 @@ def auditor() -> None:
 @click.argument("naam")
 @click.option("--meelopend", is_flag=True, help="Scoort mee, telt niet mee en houdt niemand op.")
 @click.option("--herkomst", type=click.Choice(["intern", "extern"]), default=None, help="Van binnen of van buiten.")
-def join(ref: str, naam: str, meelopend: bool, herkomst: str | None) -> None:
+@click.option("--rol", default="", help="Met welke rol, als er meer rollen zijn die invullen; anders de eerste.")
+def join(ref: str, naam: str, meelopend: bool, herkomst: str | None, rol: str) -> None:
     """Laat iemand meedoen. Kan tot de scores naast elkaar liggen; meelopen kan altijd."""
     with opened() as ws:
-        code = ws.join(ref, Assessor(naam, shadow=meelopend, origin=herkomst or ""))
+        code = ws.join(ref, Assessor(naam, shadow=meelopend, origin=herkomst or "", role=rol))
         answer({"ref": ref, "code": code}, f"{naam} doet mee, als {code}.")
 
 

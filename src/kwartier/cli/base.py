@@ -108,11 +108,11 @@ def sure(what: str) -> None:
         raise Refused("not-sure", "Er is niets veranderd.", advice="Antwoord met j als u het zeker weet.")
 
 
-def table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...] = ()) -> str:
-    """Columns that line up, as plain text; every cell on one line."""
+def table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...] = (), longest: int = 200) -> str:
+    """Columns that line up, as plain text; every cell on one line of at most `longest` characters."""
     from kwartier.text import one_line
 
-    lines = [tuple(one_line(cell, 200) for cell in row) for row in [*([head] if head else []), *rows]]
+    lines = [tuple(one_line(cell, longest) for cell in row) for row in [*([head] if head else []), *rows]]
     if not lines:
         return ""
     return "\n".join(_aligned(lines, bool(head), room(sys.stdout)))

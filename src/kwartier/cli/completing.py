@@ -43,7 +43,20 @@ def _steps(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
     return [step.id for step in workspace.see(ref).content.step] if ref else []
 
 
+def _subjects(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
+    slug = ctx.params.get("slug")
+    return workspace.subjects(slug) if slug else []
+
+
 SLUG = Completed("slug", lambda workspace, ctx: [slug for slug, _ in workspace.organisations()])
 REF = Completed("ref", _references)
 INSTRUMENT = Completed("instrument", lambda workspace, ctx: [one.id for one in workspace.instruments() if one.usable])
 STEP = Completed("stap", _steps)
+SUBJECT = Completed("code", _subjects)
+ASKED = Completed(
+    "instrument-of-ref",
+    lambda workspace, ctx: [
+        *(one.id for one in workspace.instruments() if one.usable),
+        *_references(workspace, ctx),
+    ],
+)

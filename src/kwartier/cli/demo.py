@@ -60,7 +60,8 @@ def demo(folder: Path | None, opnieuw: bool, lijst: bool) -> None:
             answer(_tree(ws, made))
         return
     say(
-        f"Dit is een demo: alle organisaties en mensen zijn verzonnen. Zij speelt op {long_date(made.day)}.\n"
+        "Dit is een demo: verzonnen organisaties en mensen, en gepubliceerde uitslagen. "
+        f"Zij speelt op {long_date(made.day)}.\n"
         f"Map: {made.folder}{'' if made.made else ' (stond er al; een verse maakt u met --opnieuw)'}\n\nOrganisaties"
     )
     ctx.invoke(listed)

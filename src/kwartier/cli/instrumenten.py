@@ -9,6 +9,7 @@ import click
 from kwartier.cli.base import Command, answer, opened, table
 from kwartier.cli.completing import INSTRUMENT
 from kwartier.workspace import Listing
+from kwartier.workspace.successors import beginning_words
 
 
 @click.command(cls=Command)
@@ -19,7 +20,10 @@ def instrumenten(instrument: str | None, laden: bool) -> None:
     with opened() as ws:
         if instrument:
             described = ws.describe(instrument)
-            answer(described, lambda: _described(described))
+            known = ws.instruments()
+            header = next((one.header for one in known if one.id == described["id"]), None)
+            said = beginning_words(header, known) if header else ""
+            answer(described, lambda: f"{_described(described)}\n\n{said}".rstrip())
             return
         if laden:
             ws.load_instruments()
@@ -29,6 +33,7 @@ def instrumenten(instrument: str | None, laden: bool) -> None:
             for one in found
         ]
         reasons = [f"{one.id}: {one.reason} {one.advice}" for one in found if one.reason]
+        reasons += [said for one in found if one.header and (said := beginning_words(one.header, found))]
         text = table(rows, ("Instrument", "Stand", "Titel", "Pakket")) if rows else "Er zijn geen instrumenten."
         answer({"instruments": [_tree(one) for one in found]}, "\n\n".join([text, *reasons]))
 
@@ -43,6 +48,7 @@ def _tree(one: Listing) -> dict[str, Any]:
         "short": one.header.short if one.header else None,
         "edition": one.header.edition if one.header else None,
         "subject": one.header.subject if one.header else None,
+        "successor": (one.header.successor or None) if one.header else None,
         "reason": one.reason or None,
         "next": one.advice or None,
     }

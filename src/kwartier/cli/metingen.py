@@ -23,14 +23,16 @@ from kwartier.cli.base import (
     wants_json,
     warn,
 )
-from kwartier.cli.completing import INSTRUMENT, REF, SLUG, STEP
+from kwartier.cli.completing import INSTRUMENT, REF, SLUG, STEP, SUBJECT
 from kwartier.cli.given import given_tree
 from kwartier.cli.organisaties import summary_tree
 from kwartier.cli.pasting import follow_up, named
 from kwartier.cli.words import line_of
 from kwartier.errors import Misused
+from kwartier.workflow.people import assessor_role, role_words
 from kwartier.workflow.periods import short
-from kwartier.workspace import Assessor, Situation, is_locked_file
+from kwartier.workspace import Assessor, Situation, Workspace, is_locked_file
+from kwartier.workspace.successors import beginning_words
 from kwartier.workspace.summaries import Summary
 
 
@@ -45,9 +47,14 @@ def meting() -> None:
 @click.option("--datum", type=DATE, required=True, help="De dag van de meting, als 2026-11-22.")
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting doet; voor elk een keer.")
 @click.option("--meelopend", multiple=True, metavar="NAAM", help="Een auditor die meescoort maar niet meetelt.")
+@click.option("--wie", "others", multiple=True, metavar="ROL=NAAM", help="Wie er invult met een bepaalde rol.")
 @click.option("--volgt", type=REF, default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
 @click.option(
-    "--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek; een nieuwe code wordt gemaakt."
+    "--onderwerp",
+    type=SUBJECT,
+    default="",
+    metavar="CODE",
+    help="De student of praktijkleerplek; een nieuwe code wordt gemaakt.",
 )
 @click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
 @click.option("--reden", default="", help="Waarom er minder auditors zijn dan de norm.")
@@ -57,6 +64,7 @@ def new(
     datum: date,
     auditors: tuple[str, ...],
     meelopend: tuple[str, ...],
+    others: tuple[str, ...],
     volgt: str,
     onderwerp: str,
     parameters: tuple[str, ...],
@@ -64,6 +72,7 @@ def new(
 ) -> None:
     """Begin een meting. Het antwoord noemt de verwijzing (REF) voor alle volgende opdrachten."""
     people = [Assessor(name) for name in auditors] + [Assessor(name, shadow=True) for name in meelopend]
+    people += [Assessor(name, role=role) for role, name in (_in_role(one) for one in others)]
     with opened() as ws:
         ref = ws.start(
             instrument,
@@ -76,14 +85,46 @@ def new(
             reason=reden,
         )
         codes = {person.id: ws.names(slug).get(person.id, "") for person in ws.see(ref).record.envelope.person}
-        who = ", ".join(f"{name} ({code})" for code, name in codes.items())
-        text = f"De meting staat klaar: {ref}" + (f"\nAuditors: {who}" if who else "")
+        text = "\n".join([f"De meting staat klaar: {ref}", *_who(ws, ref)])
         if not people and any(one.id == "aantal-auditors" for one in ws.situation(ref).findings):
-            text += f"\nEr zijn nog geen auditors. Voeg ze toe: {follow_up('auditor', 'erbij', ref)} NAAM"
+            nobody = f"Er zijn nog geen {_called(ws, ref).lower()}."
+            text += f"\n{nobody} Voeg ze toe: {follow_up('auditor', 'erbij', ref)} NAAM"
+        if not volgt and (earlier := ws.comparable(ref)):
+            warn(
+                f"Er is een eerdere meting, {earlier[0]}. Hoort deze daarbij, zeg dat dan: "
+                f"{follow_up('meting', 'wijzig', ref, '--volgt', earlier[0])}"
+            )
         same = [one for one in ws.assessments(slug) if str(one) != str(ref) and day_of(str(one)) == day_of(str(ref))]
         if same:
             warn(f"Let op: op deze dag was er al een meting, {same[0]}. Dit is een tweede.")
+        if said := beginning_words(ws.see(ref).header, ws.instruments()):
+            warn(said)
         answer({"ref": ref, "people": codes}, f"{text}\nWat er te doen is: {follow_up('meting', 'toon', ref)}")
+
+
+def _who(ws: Workspace, ref: str) -> list[str]:
+    """Who fill in, a line for each role."""
+    seen = ws.see(ref)
+    roles = dict.fromkeys(person.role for person in seen.record.envelope.person)
+    told = {
+        role: [f"{seen.names.get(one.id) or ''} ({one.id})" for one in seen.record.envelope.person if one.role == role]
+        for role in roles
+    }
+    return [f"{role_words(seen.content, role)[1].capitalize()}: {', '.join(names)}" for role, names in told.items()]
+
+
+def _in_role(text: str) -> tuple[str, str]:
+    role, sign, name = (part.strip() for part in text.partition("="))
+    if not sign or not role or not name:
+        raise Misused("role-missing", f"'{text}' noemt geen rol en naam.", advice="Schrijf --wie ROL=NAAM.")
+    return role, name
+
+
+def _called(ws: Workspace, ref: str) -> str:
+    """What those who fill in are called in this instrument, with a capital."""
+    content = ws.see(ref).content
+    role = assessor_role(content)
+    return role_words(content, role.id if role else "")[1].capitalize()
 
 
 def day_of(ref: str) -> str:

@@ -24,11 +24,21 @@ def organisatie() -> None:
 @click.option("--soort", help="Wat voor organisatie, zoals ggz, ribw of gemeente.")
 @click.option("--clienten", type=int, help="Het aantal cliënten.")
 @click.option("--onderdeel-van", metavar="SLUG", help="De organisatie waar deze locatie of voorziening bij hoort.")
+@click.option("--plaats", help="De plaats waar de organisatie is.")
 @click.option("--opmerking", help="Iets om te onthouden.")
-def new(naam: str, soort: str | None, clienten: int | None, onderdeel_van: str | None, opmerking: str | None) -> None:
+def new(
+    naam: str,
+    soort: str | None,
+    clienten: int | None,
+    onderdeel_van: str | None,
+    plaats: str | None,
+    opmerking: str | None,
+) -> None:
     """Maak een organisatie. Het antwoord noemt de korte naam (slug) die u in andere opdrachten gebruikt."""
     with opened() as ws:
-        slug = ws.add_organisation(naam, kind=soort, clients=clienten, part_of=onderdeel_van, note=opmerking)
+        details: dict[str, Any] = {"kind": soort, "clients": clienten, "part_of": onderdeel_van}
+        details |= {"place": plaats, "note": opmerking}
+        slug = ws.add_organisation(naam, **details)
         answer(
             {"slug": slug, "name": naam},
             f"{naam} staat klaar als '{slug}'.\nBegin een meting: "
@@ -72,6 +82,7 @@ def show(slug: str) -> None:
         details = [
             ("Naam", one.name),
             ("Soort", one.kind),
+            ("Plaats", one.place),
             ("Cliënten", str(one.clients) if one.clients is not None else ""),
             ("Onderdeel van", one.part_of),
             ("Onderdelen", ", ".join(other for other, it in ws.organisations() if it and it.part_of == slug)),
@@ -98,6 +109,7 @@ def summary_tree(summary: Any) -> dict[str, Any]:
 @click.option("--soort", help='Wat voor organisatie; "" haalt het weg.')
 @click.option("--clienten", type=int, help="Het aantal cliënten.")
 @click.option("--onderdeel-van", metavar="SLUG", help='Een andere organisatie; "" maakt het los.')
+@click.option("--plaats", help='De plaats waar de organisatie is; "" haalt haar weg.')
 @click.option("--opmerking", help='Iets om te onthouden; "" haalt het weg.')
 def change(
     slug: str,
@@ -105,10 +117,12 @@ def change(
     soort: str | None,
     clienten: int | None,
     onderdeel_van: str | None,
+    plaats: str | None,
     opmerking: str | None,
 ) -> None:
     """Verbeter de gegevens van een organisatie."""
     with opened() as ws:
-        details = {"name": naam, "kind": soort, "clients": clienten, "part_of": onderdeel_van, "note": opmerking}
+        details: dict[str, Any] = {"name": naam, "kind": soort, "clients": clienten, "part_of": onderdeel_van}
+        details |= {"place": plaats, "note": opmerking}
         one = ws.change_organisation(slug, **details)
         answer(organisation_tree(slug, one), f"{one.name} is bijgewerkt.")

@@ -1,4 +1,4 @@
-"""kwartier persoon and kwartier onderwerp: the names behind codes."""
+"""kwartier persoon: the names behind codes."""
 
 from __future__ import annotations
 
@@ -45,31 +45,7 @@ def erase(slug: str, wie: str, ja: bool) -> None:
         sure(f"De naam achter '{wie}' wissen is niet terug te draaien.")
     with opened() as ws:
         done = ws.erase_person(slug, wie)
-        used = done["used"]
+        places = [f"een plaatsing bij {code}" for code in done["placed"]]
+        used = [*done["used"], *places]
         left = f"\nDe code staat nog in: {', '.join(used)}." if used else ""
         answer(done, f"De naam achter {done['code']} is gewist.{left}\nReservekopieën heeft kwartier niet in de hand.")
-
-
-@click.group(cls=Group)
-def onderwerp() -> None:
-    """Studenten en praktijkleerplekken: een code, en een naam die alleen bij die code staat."""
-
-
-@onderwerp.command("nieuw")
-@click.argument("slug", type=SLUG)
-@click.argument("code")
-@click.option("--naam", default="", help="De naam achter de code.")
-def new_subject(slug: str, code: str, naam: str) -> None:
-    """Maak een student of praktijkleerplek bij een organisatie."""
-    with opened() as ws:
-        answer({"code": ws.add_subject(slug, code, naam)}, f"{code} staat klaar bij {slug}.")
-
-
-@onderwerp.command("lijst")
-@click.argument("slug", type=SLUG)
-def subjects(slug: str) -> None:
-    """Toon de codes van studenten en praktijkleerplekken."""
-    with opened() as ws:
-        ws.organisation(slug)
-        found = ws.subjects(slug)
-        answer({"subjects": found}, "\n".join(found) or "Nog geen.")

@@ -90,7 +90,7 @@ def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, d
         if bestand is not None:
             renew_form(ws, bestand)
         outcome = ws.outcome(ref)
-        left = [one.item for one in outcome.stands if one.agreed is None]
+        left = [one.item for one in outcome.stands if one.agreed is None and not one.optional]
         text = f"Nog zonder definitieve score: item {', '.join(left)}." if left else "Alle items hebben een uitkomst."
         answer({"ref": ref, "open": left}, f"Bewaard. {text}")
 

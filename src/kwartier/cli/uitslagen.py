@@ -14,6 +14,7 @@ from kwartier.reports.phrases import agreement_words
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
+from kwartier.workflow.printed import printed_note
 from kwartier.workspace import Comparison, Seen
 
 
@@ -73,7 +74,8 @@ def _row(stand: Stand, titles: dict[str, str], raters: list[str]) -> tuple[str, 
         remark = f"niet te beoordelen: {stand.agreed.missing}"
     elif stand.difference:
         remark = f"verschil {stand.difference}"
-    return (stand.item, titles[stand.item], shown(stand.agreed), *[shown(given.get(code)) for code in raters], remark)
+    number = f"{stand.item} {stand.part}".strip()
+    return (number, titles[stand.item], shown(stand.agreed), *[shown(given.get(code)) for code in raters], remark)
 
 
 def _mean_words(found: Mean | Unknown) -> tuple[str, str]:
@@ -92,6 +94,8 @@ def _means(seen: Seen, outcome: Outcome) -> str:
         rows.append(("", seen.content.total.title, *_mean_words(outcome.scores.total)))
     band = f"\nNiveau: {outcome.scores.band}" if outcome.scores.band and outcome.complete else ""
     note = f"\n{seen.content.total.note}" if seen.content.total and seen.content.total.note else ""
+    if told := printed_note(seen.record, seen.content, outcome):
+        note += f"\n{told}"
     return table(rows, ("", "Gemiddelden", "", "")) + band + note
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kwartier.records.organisation import Organisation
-from kwartier.workspace.summaries import Summary
+from kwartier.workspace.summaries import Summary, result_words
 
 
 def organisation_tree(slug: str, one: Organisation) -> dict[str, Any]:
@@ -16,6 +16,7 @@ def organisation_tree(slug: str, one: Organisation) -> dict[str, Any]:
         "kind": one.kind or None,
         "clients": one.clients,
         "part_of": one.part_of or None,
+        "place": one.place or None,
         "note": one.note or None,
     }
 
@@ -30,12 +31,11 @@ def line_of(summary: Summary) -> str:
         stand = "definitief"
     else:
         stand = "loopt"
-    mean = f", gemiddeld {summary.mean.replace('.', ',')}" if summary.mean else ""
     following = (
         f"; nu: {summary.next.lower()}" + (f" ({summary.detail})" if summary.detail else "") if summary.next else ""
     )
     locked = " (alleen te lezen)" if summary.locked else ""
-    return f"{stand}{mean}{following}{locked}"
+    return f"{stand}{result_words(summary)}{following}{locked}"
 
 
 def numbered(count: int, one: str, many: str) -> str:

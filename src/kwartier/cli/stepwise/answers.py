@@ -37,17 +37,6 @@ def whole(typed: str) -> int:
         raise Misused("number-wrong", f"'{typed.strip()}' is geen heel getal.", advice="Typ cijfers.") from None
 
 
-def number(typed: str) -> int | float:
-    """A number, with a comma or a point."""
-    plain = typed.strip().replace(",", ".")
-    try:
-        return int(plain) if plain.lstrip("+-").isdigit() else float(plain)
-    except ValueError:
-        raise Misused(
-            "number-wrong", f"'{typed.strip()}' is geen getal.", advice="Typ een getal, zoals 12,5."
-        ) from None
-
-
 def pick(typed: str, choices: Sequence[tuple[T, str]], what: str = "keuze", *, by_id: bool = False) -> T:
     """One of the choices, by its number in the list (`by_id`: by what it is), its title, or a beginning of that."""
     plain = _folded(typed)

@@ -8,27 +8,28 @@ from kwartier.cli.stepwise import told
 from kwartier.cli.stepwise.conversation import Command, Goto
 from kwartier.cli.stepwise.work import Work
 from kwartier.errors import Misused
-from kwartier.instrument.model import Content, InterviewStep, Item, NotesStep
-from kwartier.instrument.selection import scale_of
+from kwartier.instrument.model import AnyStep, Content, InterviewStep, Item, NotesStep
+from kwartier.instrument.selection import items_of, scale_of
 from kwartier.records.files import RawNotesFile
 from kwartier.workspace import Seen
 
 
-def jump(content: Content) -> Command:
+def jump(content: Content, step: AnyStep) -> Command:
     """`item 5`: goes there."""
 
     def gone(match: Match[str]) -> str:
-        raise Goto(item_of(content, match[1]).id)
+        raise Goto(item_of(content, match[1], step).id)
 
     return Command(r"item (\S+)", "item en een nummer: ga naar dat item", gone)
 
 
-def item_of(content: Content, typed: str) -> Item:
-    """The item that is meant. Raises `Misused`."""
-    found = next((one for one in content.items() if one.id.casefold() == typed.strip().casefold()), None)
+def item_of(content: Content, typed: str, step: AnyStep) -> Item:
+    """The item of a step that is meant. Raises `Misused`."""
+    items = items_of(content, step)
+    found = next((one for one in items if one.id.casefold() == typed.strip().casefold()), None)
     if found is None:
-        ids = [one.id for one in content.items()]
-        raise Misused("unknown-item", f"Er is geen item {typed}.", advice=f"Er zijn: {', '.join(ids)}.")
+        ids = [one.id for one in items]
+        raise Misused("unknown-item", f"Er is hier geen item {typed}.", advice=f"Er zijn: {', '.join(ids)}.")
     return found
 
 
@@ -46,7 +47,7 @@ def explanation(seen: Seen, item: Item, *steps: str) -> Command:
     return Command(
         "toelichting|toelichtingen",
         "toelichting: hoor wat er bij dit item geschreven is",
-        lambda match: told.explanations(seen.record, seen.content, item.id, *steps),
+        lambda match: told.explanations(seen.record, seen.content, item, *steps),
     )
 
 

@@ -12,10 +12,10 @@ from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.stepwise import told
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument.model import Content
-from kwartier.instrument.selection import scale_of
 from kwartier.reports.phrases import agreement_words, capital
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
+from kwartier.workflow.sealing import scale_for
 
 
 def outcome(work: Work) -> str:
@@ -28,7 +28,7 @@ def outcome(work: Work) -> str:
     known = {item.id: item for item in seen.content.items()}
     for stand in found.stands:
         item = known[stand.item]
-        given = told.answer(stand.agreed, scale_of(seen.content, item), note="reden")
+        given = told.answer(stand.agreed, scale_for(seen.content, item, stand.part), note="reden")
         part = f", deel {stand.part}" if stand.part else ""
         lines.append(told.sentence(f"Item {item.id}, {item.short or item.title}{part}: {given}"))
     return "\n".join([*lines, *_means(seen.content, found), agreement(work)])

@@ -87,7 +87,7 @@ def do(work: Work, step: AnyStep) -> str:
 def _walk(work: Work, step: AnyStep, start: str) -> None:
     explained = Command("uitleg", "uitleg: wat de bedoeling is van deze stap", lambda match: _guidance(step))
     work.step = step
-    everywhere = (items.jump(work.see().content), explained) if isinstance(step, BY_ITEM) else (explained,)
+    everywhere = (items.jump(work.see().content, step), explained) if isinstance(step, BY_ITEM) else (explained,)
 
     def questions() -> list[Question]:
         return with_commands(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kwartier.analysis.answers import Answer
 from kwartier.cli.stepwise.work import Work
-from kwartier.instrument.model import Content, Item, NotesStep, Option, Scale
-from kwartier.instrument.selection import section_of
+from kwartier.instrument.model import AnyStep, Content, Item, NotesStep, Option, Scale
+from kwartier.instrument.selection import items_of, section_of
 from kwartier.records.files import NotesFile
 from kwartier.records.record import Record
+from kwartier.workflow.texts import text_on
 
 _SIGNS = {"→": "naar", "·": ",", "−": "min ", "≥": "ten minste", "≤": "ten hoogste", "✓": "ja", "✗": "nee"}
 """Signs of kwartier's own that a screen reader spells out or passes over."""
@@ -30,11 +31,11 @@ def title(item: Item) -> str:
     return f"Item {item.id}, {item.title}"
 
 
-def place_of(content: Content, item: Item) -> str:
-    """Where an item stands, and the section where it is the first of it."""
-    items = [one.id for one in content.items()]
+def place_of(content: Content, item: Item, step: AnyStep) -> str:
+    """Where an item stands among those of a step, and the section where it is the first of it."""
+    items = [one.id for one in items_of(content, step)]
     section = section_of(content, item.id)
-    first = section.item[0].id == item.id
+    first = next(one.id for one in section.item if one.id in items) == item.id
     word = content.section_word or "deel"
     named = f"{word[:1].upper()}{word[1:]} {section.id}, {section.title}.\n" if first else ""
     return f"{named}{title(item)}, {items.index(item.id) + 1} van {len(items)}"
@@ -65,16 +66,20 @@ def anchors(item: Item, scale: Scale) -> str:
     return "\n".join(lines)
 
 
-def explanations(record: Record, content: Content, item: str, *steps: str) -> str:
+def explanations(record: Record, content: Content, item: Item, *steps: str) -> str:
     """What was written about an item in these steps (all, where none are named)."""
     lines = []
     for step in content.step:
         if isinstance(step, NotesStep) and (not steps or step.id in steps):
-            file = record.read(step.id, NotesFile)
-            label = f"{step.label[:1].upper()}{step.label[1:]}"
-            lines += [f"{label}: {row.text}" for row in file.explanation if row.item == item and row.text]
-            lines += [f"{label}, zoals eerst verzegeld: {row.text}" for row in file.earlier if row.item == item]
+            now = text_on(record, content, step, item)
+            lines += [f"{_capital(now[0])}: {now[1]}"] if now is not None and now[1] else []
+            earlier = [row.text for row in record.read(step.id, NotesFile).earlier if row.item == item.id]
+            lines += [f"{_capital(step.label)}, zoals eerst verzegeld: {text}" for text in earlier]
     return "\n".join(lines) or "Bij dit item is nog niets geschreven."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def people(work: Work, role: str = "") -> list[tuple[str, str]]:

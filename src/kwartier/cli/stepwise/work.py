@@ -48,6 +48,8 @@ class Work:
         self.step: AnyStep | None = None
         self.at = ""
         self.told_wording = False
+        self.unfolded: set[str] = set()
+        "The items of which the parts are asked that need not be answered."
         self._edits: list[_Edit] = []
         self._content: Content | None = None
 

@@ -37,7 +37,7 @@ def consensus(work: Work, step: ConsensusStep) -> list[Question]:
 def still_open(work: Work, step: ConsensusStep) -> str:
     """What has no definitive answer yet, in a sentence."""
     seen = work.see()
-    found = stands(seen.record, seen.content, scored_by(seen.content, step))
+    found = [one for one in stands(seen.record, seen.content, scored_by(seen.content, step)) if not one.optional]
     left = [key_title((one.item, one.part)) for one in found if one.agreed is None or not one.agreed.answered]
     return f"Nog zonder definitieve score: item {', '.join(left)}." if left else "Alle items hebben een uitkomst."
 

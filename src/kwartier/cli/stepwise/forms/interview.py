@@ -44,7 +44,9 @@ def _item(work: Work, step: InterviewStep, seen: Seen, item: Item) -> Question:
 
     return Question(
         id=item.id,
-        text="\n".join([f"{told.place_of(seen.content, item)}.", *prompts, f"{count} Typ een aantekening, of enter."]),
+        text="\n".join(
+            [f"{told.place_of(seen.content, item, step)}.", *prompts, f"{count} Typ een aantekening, of enter."]
+        ),
         brief=f"Item {item.id}. Typ een aantekening, of enter.",
         help="Elke regel die u typt wordt een aantekening bij dit item, die alleen de auditors zien.",
         take=take,
@@ -108,7 +110,7 @@ def _note_commands(work: Work, step: InterviewStep, seen: Seen, item: str) -> tu
 
     def move(match: Match[str]) -> str:
         note = _chosen(_notes(work, step, ""), match[2])
-        to = items.item_of(seen.content, match[1]).id
+        to = items.item_of(seen.content, match[1], step).id
         return f"{_change(work, step, note, {'item': to}, item)} Bij item {to}: {note.text}"
 
     def mend(match: Match[str]) -> str:

@@ -9,6 +9,7 @@ from kwartier.cli.stepwise.conversation import Command, Question
 from kwartier.cli.stepwise.fields import Place
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument.model import Item, NotesStep, ScoreStep
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import NotesFile
 from kwartier.records.tree import Tree
 from kwartier.workspace import Seen
@@ -26,7 +27,7 @@ def notes(work: Work, step: NotesStep) -> list[Question]:
         whole = Place(step=step, name=f"{step.label} bij het geheel", present=tree)
         found.append(_text(work, whole, "text", f"{step.label.capitalize()} bij het geheel.", id="geheel"))
     scored = any(isinstance(one, ScoreStep) and one.scored_on == step.id for one in seen.content.step)
-    for item in seen.content.items():
+    for item in items_of(seen.content, step):
         found += _item(work, step, seen, item, scored=scored)
     return found
 
@@ -38,7 +39,7 @@ def first_empty(work: Work, step: NotesStep) -> str:
     written = {row.item for row in file.explanation if row.text}
     if not (written or file.writer) or step.general:
         return ""
-    return next((item.id for item in seen.content.items() if item.id not in written), "")
+    return next((item.id for item in items_of(seen.content, step) if item.id not in written), "")
 
 
 def _item(work: Work, step: NotesStep, seen: Seen, item: Item, *, scored: bool) -> list[Question]:
@@ -50,7 +51,7 @@ def _item(work: Work, step: NotesStep, seen: Seen, item: Item, *, scored: bool) 
         items.descriptions(seen.content, item),
         *([items.explanation(seen, item, *earlier)] if (earlier := items.earlier_steps(seen.content, step)) else []),
     )
-    asked = _text(work, here, "text", f"{told.place_of(seen.content, item)}.", id=item.id)
+    asked = _text(work, here, "text", f"{told.place_of(seen.content, item, step)}.", id=item.id)
     found = [replace(asked, commands=(*asked.commands, *extra))]
     if row.get("text") and not scored:
         handled = fields.ask(work, here, fields.text("handled", "Wat ermee gedaan is"), id=f"{item.id}:handled")

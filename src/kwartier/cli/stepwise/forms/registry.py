@@ -6,19 +6,34 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kwartier.cli.stepwise.conversation import Question
-from kwartier.cli.stepwise.forms import actions, conclusions, consensus, interview, notes, people, report, score, simple
+from kwartier.cli.stepwise.forms import (
+    actions,
+    conclusions,
+    consensus,
+    evidence,
+    facts,
+    interview,
+    notes,
+    people,
+    report,
+    score,
+    simple,
+    verdict,
+)
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument import model as m
 
 FORMS: Mapping[type[m.AnyStep], Callable[[Work, Any], list[Question]]] = {
     m.ChecklistStep: simple.checklist,
     m.PeopleStep: people.people,
-    m.FactsStep: simple.facts,
+    m.FactsStep: facts.facts,
+    m.EvidenceStep: evidence.evidence,
     m.InterviewStep: interview.interview,
     m.NotesStep: notes.notes,
     m.ScoreStep: score.score,
     m.ConsensusStep: consensus.consensus,
     m.ConclusionsStep: conclusions.conclusions,
+    m.VerdictStep: verdict.verdict,
     m.ReportStep: report.report,
     m.ActionsStep: actions.actions,
     m.ReviewsStep: actions.reviews,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from re import Match
 
-from kwartier.analysis.answers import Answer
-from kwartier.cli.stepwise import answers, fields, items, told
+from kwartier.analysis.answers import UNANSWERED, Answer
+from kwartier.cli.stepwise import answers, fields, items, parts, suggested, told
 from kwartier.cli.stepwise.conversation import Command, Goto, Question
 from kwartier.cli.stepwise.fields import Place
+from kwartier.cli.stepwise.parts import question_id as question_id
 from kwartier.cli.stepwise.work import SAVED, Work
 from kwartier.errors import Misused
 from kwartier.instrument.model import Item, Scale, ScoreStep
 from kwartier.records.files import Sheet
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import Key, sheet_answers
+from kwartier.workflow.parts import progress_words
 from kwartier.workflow.periods import short
-from kwartier.workflow.sealing import expected_keys, key_title, open_keys, scale_for
+from kwartier.workflow.sealing import answerable_keys, expected_keys, key_title, open_keys, scale_for
+from kwartier.workflow.suggesting import Suggestion, by_item
+from kwartier.workflow.suggestion_words import suggestion_line
+from kwartier.workflow.was import answer_was
 from kwartier.workspace import Seen
 
 SEAL = "verzegelen"
@@ -85,16 +91,30 @@ def score(work: Work, step: ScoreStep) -> list[Question]:
     if seen.record.read_of(step.id, code, Sheet).sealed is not None:
         return [_sealed(work, step, seen)]
     present = sheet_answers(seen.record, step.id, code)
+    proposals = by_item(work.ws.suggestions(work.ref))
+    before = work.ws.earlier(work.ref, viewer=code).answers.get(step.id, {})
     found: list[Question] = []
+    keys = _asked(work, seen, present)
     for item in seen.content.items():
-        for part in ("", *(one.id for one in item.parts)):
-            found += _answer(work, step, seen, item, part, present.get((item.id, part)))
+        for part in ("", *(one.id for one in item.parts if (item.id, one.id) in keys)):
+            proposal = None if part else proposals.get(item.id)
+            about = [_about(step, seen, item, part), "" if part else parts.told(seen.content, item, present)]
+            key, scale = (item.id, part), scale_for(seen.content, item, part)
+            was = answer_was(scale, before.get(key), present.get(key))
+            said = "\n".join(filter(None, [*about, told.sentence(f"Vorige keer {was}") if was else ""]))
+            following = _after(keys, (item.id, part))
+            found += _answer(work, step, seen, item, part, present.get((item.id, part)), proposal, said, following)
     return [*found, _seal(work, step, seen)]
 
 
-def question_id(key: Key) -> str:
-    """The id of the question about an answer."""
-    return f"{key[0]}:{key[1]}" if key[1] else key[0]
+def _asked(work: Work, seen: Seen, present: Mapping[Key, Answer]) -> list[Key]:
+    """What is asked: all that is expected, and of the other parts those that have an answer or were called for."""
+    expected = expected_keys(seen.content)
+    return [
+        key
+        for key in answerable_keys(seen.content)
+        if key in expected or key[0] in work.unfolded or present.get(key, UNANSWERED).answered
+    ]
 
 
 def first_open(work: Work, step: ScoreStep) -> str:
@@ -115,19 +135,30 @@ def still_missing(work: Work, step: ScoreStep) -> str:
         return "Uw scoreblad is verzegeld."
     missing = open_keys(seen.content, tree)
     of = len(expected_keys(seen.content))
+    chosen = progress_words(seen.record, seen.content, step.id, work.person or "")
+    also = f" Daarbij {chosen}." if chosen else ""
     if not missing:
-        return f"Alle {of} zijn ingevuld."
-    return f"{of - len(missing)} van {of} ingevuld. Open: item {', '.join(key_title(key) for key in missing)}."
+        return f"Alle {of} zijn ingevuld.{also}"
+    return f"{of - len(missing)} van {of} ingevuld.{also} Open: item {', '.join(key_title(key) for key in missing)}."
 
 
-def _answer(work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, present: Answer | None) -> list[Question]:
+def _answer(
+    work: Work,
+    step: ScoreStep,
+    seen: Seen,
+    item: Item,
+    part: str,
+    present: Answer | None,
+    proposal: Suggestion | None,
+    about: str,
+    following: str,
+) -> list[Question]:
     scale = scale_for(seen.content, item, part)
     id = question_id((item.id, part))
     name = f"item {key_title((item.id, part))}"
     key: Tree = {"item": item.id, "part": part} if part else {"item": item.id}
     row: Tree = {"note": present.note} if present else {}
     here = Place(step=step, name=name, array="answer", key=key, present=row, own=True)
-    seal_next = id == question_id(_last_key(seen))
     now = f" Nu: {told.sentence(told.answer(present, scale))}" if present and present.answered else ""
     ask = f"Uw score: {choices(scale)}.{now}"
 
@@ -136,22 +167,29 @@ def _answer(work: Work, step: ScoreStep, seen: Seen, item: Item, part: str, pres
         said = here.save(work, given.row, "score")
         if given.noted:
             work.talk.say(said)
-            raise Goto(SEAL if seal_next else _after(seen, (item.id, part)))
+            raise Goto(following)
         return said
+
+    def over(typed: str) -> str:
+        work.at = id
+        work.talk.say(take(typed))
+        raise Goto(f"{id}:note")
 
     nothing: Tree = {"value": "", "missing": ""}
     again = (Command("leeg", "leeg: haal uw antwoord weg", lambda match: here.save(work, nothing, "score")),)
     shared = (
         Command("verder", "verder: ga naar het eerste dat nog open is", lambda match: _to_open(work, step)),
         items.descriptions(seen.content, item),
-        items.explanation(seen, item, *([step.scored_on] if step.scored_on else [])),
-        *_looser_parts(item, part),
+        items.explanation(seen, item, *filter(None, [step.scored_on, *step.shows])),
+        *parts.commands(work, seen.content, item),
+        *suggested.taking(work, scale, proposal, over),
     )
+    said = [about, suggestion_line(proposal), ask] if proposal else [about, ask]
     question = Question(
         id=id,
-        text=f"{_about(seen, item, part)}\n{ask}",
+        text="\n".join(said),
         brief=ask,
-        help=f"{told.anchors(item, scale) if not part else _about(seen, item, part)}\n"
+        help=f"{told.anchors(item, scale) if not part else about}\n"
         "Een score en een opmerking mogen samen op een regel, zoals 3: tekst.",
         take=take,
         commands=(*(again if present and present.answered else ()), *shared),
@@ -170,35 +208,18 @@ def _with(question: Question, commands: tuple[Command, ...]) -> Question:
     return replace(question, commands=(*question.commands, *commands))
 
 
-def _about(seen: Seen, item: Item, part: str) -> str:
+def _about(step: ScoreStep, seen: Seen, item: Item, part: str) -> str:
     if part:
         title = next(one.title for one in item.parts if one.id == part)
         optional = "" if (item.id, part) in expected_keys(seen.content) else ", mag open blijven"
         return f"Item {item.id}, deel {part}{optional}. {title}"
     statement = f". {item.statement}" if item.statement else "."
-    return f"{told.place_of(seen.content, item)}{statement}"
+    return f"{told.place_of(seen.content, item, step)}{statement}"
 
 
-def _looser_parts(item: Item, part: str) -> tuple[Command, ...]:
-    def gone(match: Match[str]) -> str:
-        if match[1] not in [one.id for one in item.parts]:
-            raise Misused("unknown-part", f"Item {item.id} heeft geen deel {match[1]}.", advice="Typ enter.")
-        raise Goto(question_id((item.id, match[1])))
-
-    return (Command(r"deel (\S+)", "deel en een letter: ga naar dat deel van het item", gone),) if item.parts else ()
-
-
-def _keys(seen: Seen) -> list[Key]:
-    return [(item.id, part) for item in seen.content.items() for part in ("", *(one.id for one in item.parts))]
-
-
-def _last_key(seen: Seen) -> Key:
-    return _keys(seen)[-1]
-
-
-def _after(seen: Seen, key: Key) -> str:
-    keys = _keys(seen)
-    return question_id(keys[keys.index(key) + 1])
+def _after(keys: list[Key], key: Key) -> str:
+    later = keys[keys.index(key) + 1 :]
+    return question_id(later[0]) if later else SEAL
 
 
 def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
@@ -265,10 +286,12 @@ def own_answers(work: Work, step: ScoreStep) -> str:
     seen = work.see()
     known = {item.id: item for item in seen.content.items()}
     given = sheet_answers(seen.record, step.id, work.require_person())
+    expected = expected_keys(seen.content)
     return "\n".join(
         told.sentence(
             f"Item {key_title(key)}, {known[key[0]].short or known[key[0]].title}: "
             f"{told.answer(given.get(key), scale_for(seen.content, known[key[0]], key[1]))}"
         )
-        for key in expected_keys(seen.content)
+        for key in answerable_keys(seen.content)
+        if key in expected or given.get(key, UNANSWERED).answered
     )

@@ -1,4 +1,4 @@
-"""Questions of the small forms: checklist, facts and repeat."""
+"""Questions of the small forms: checklist and repeat."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from re import Match
 
 from kwartier.cli.stepwise import answers, fields
 from kwartier.cli.stepwise.conversation import Command, Question
-from kwartier.cli.stepwise.fields import Field, Place
+from kwartier.cli.stepwise.fields import Place
 from kwartier.cli.stepwise.work import Work
 from kwartier.errors import KwartierError
-from kwartier.instrument.model import ChecklistStep, Fact, FactsStep, RepeatStep, Task
+from kwartier.instrument.model import ChecklistStep, RepeatStep, Task
 from kwartier.records.keys import row_key
-from kwartier.records.tree import Tree, Value
+from kwartier.records.tree import Tree
 from kwartier.workflow.periods import after, short
 
 
@@ -86,57 +86,6 @@ def _proposed(work: Work, task: Task) -> str:
         return ""
     ordinal = work.see().record.envelope.date.toordinal() + task.days
     return f" Voorstel: {short(date.fromordinal(min(max(ordinal, 1), date.max.toordinal())))}."
-
-
-# -- facts
-
-
-def facts(work: Work, step: FactsStep) -> list[Question]:
-    """A question per fact."""
-    seen = work.see()
-    tree = seen.record.shared.get(step.id, {})
-    found = []
-    for fact in seen.content.fact:
-        if fact.id in step.facts:
-            row = row_of(tree, "fact", fact.id)
-            here = Place(step=step, name=fact.title, array="fact", key={"id": fact.id}, present=row)
-            found.append(fields.ask(work, here, _fact(fact), id=fact.id))
-    return found
-
-
-def _fact(fact: Fact) -> Field:
-    unit = f" in {fact.unit}" if fact.unit else ""
-    label = f"{fact.title}{unit}" + ("" if fact.required else " (mag open blijven)")
-    choices = [(one, one) for one in fact.options]
-    kinds = {
-        "date": lambda: fields.day("value", label),
-        "text": lambda: fields.text("value", label),
-        "yes-no": lambda: fields.yes_no("value", label),
-        "choice": lambda: fields.choice("value", label, choices),
-        "choices": lambda: _choices(label, choices),
-        "count": lambda: fields.count("value", label, "een heel getal"),
-        "number": lambda: Field(
-            key="value",
-            label=label,
-            hint="een getal",
-            read=lambda work, typed: answers.number(typed),
-            tell=lambda work, value: str(value).replace(".", ","),
-        ),
-    }
-    return kinds[fact.kind]()
-
-
-def _choices(label: str, choices: list[tuple[str, str]]) -> Field:
-    def read(work: Work, typed: str) -> Value:
-        return [answers.pick(part, choices) for part in typed.split(",") if part.strip()]
-
-    return Field(
-        key="value",
-        label=label,
-        hint=f"een of meer, met komma's ertussen: {answers.numbered(choices)}",
-        read=read,
-        tell=lambda work, value: ", ".join(value),
-    )
 
 
 # -- repeat
