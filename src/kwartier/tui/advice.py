@@ -7,6 +7,7 @@ import re
 from kwartier.errors import KwartierError
 
 ADVICE: dict[str, str] = {
+    "group-too-small": "Kies een grotere groep. Mag u deze gegevens zien, bevestig dat dan.",
     "not-revealed": "Iedere auditor verzegelt het eigen scoreblad in de stap waarin wordt gescoord (ctrl+s).",
     "definitive": "Heropen het verslag in de stap van het verslag, met een reden.",
     "sealed": "Zolang nog niet alle bladen verzegeld zijn, kunt u uw eigen blad heropenen in de stap waarin u scoort. "
@@ -16,6 +17,8 @@ ADVICE: dict[str, str] = {
     "few-assessors": "Voeg iemand toe op het scherm van de organisatie, of geef daar een reden.",
     "unknown-person": "Kies wie er achter het toetsenbord zit (ctrl+r).",
     "who": "Kies wie er achter het toetsenbord zit (ctrl+r).",
+    "no-crosswalk": "Metingen met hetzelfde instrument vergelijkt u met ctrl+e.",
+    "other-instrument": "Kies metingen met hetzelfde instrument.",
     "not-agreed": "Leg ze vast in de stap consensus, of geef een reden waarom een item niet te beoordelen is.",
 }
 """The code of a refusal to what to do on the screen."""

@@ -24,6 +24,10 @@ class Field:
     hint: str = ""
     choices: Sequence[tuple[Any, str]] = ()
     required: bool = False
+    parse: Callable[[str], Any] | None = None
+    "Reads what was typed in a field of one line, where its kind does not say how. Raises `Misused`."
+    echo: Callable[[str], str] | None = None
+    "How what stands in the field is understood; empty where that is not to be said."
 
 
 @dataclass(frozen=True, kw_only=True)

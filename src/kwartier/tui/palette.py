@@ -71,7 +71,7 @@ class ActionProvider(Provider):
 
     def _of_places(self) -> Iterator[Entry]:
         """From what the start screen knows already; nothing is read for it."""
-        if self.screen.is_modal:
+        if self.screen.is_modal or getattr(self.screen, "hides_names", False):
             return
         yield from self._of_steps()
         from kwartier.workspace.overview import glimpse

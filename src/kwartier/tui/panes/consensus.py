@@ -152,11 +152,12 @@ class ConsensusPane(Pane):
     def status(self) -> str:
         if not self.is_open:
             return "wacht op scorebladen"
-        left = [one for one in self.stands if one.agreed is None or not one.agreed.answered]
+        asked = [one for one in self.stands if not one.optional]
+        left = [one for one in asked if one.agreed is None or not one.agreed.answered]
         equal = sum(one.agreed is None and one.proposal is not None for one in left)
         told = [f"{len(left) - equal} te bespreken"] if len(left) > equal else []
         told += [f"{equal} te bevestigen"] if equal else []
-        return ", ".join(told) or f"alle {len(self.stands)} definitief"
+        return ", ".join(told) or f"alle {len(asked)} definitief"
 
     def aside(self) -> Content:
         guidance = super().aside()
@@ -313,7 +314,8 @@ class ConsensusPane(Pane):
         keys = [key_of(one) for one in found]
         here = keys.index(table.key) if table.key in keys else 0
         later = [*found[here + 1 :], *found[:here]]
-        following = next((one for one in later if one.agreed is None or not one.agreed.answered), None)
+        left = (one for one in later if one.agreed is None or not one.agreed.answered)
+        following = next((one for one in left if not one.optional), None)
         if following is not None:
             table.go_to(key_of(following))
 

@@ -19,6 +19,7 @@ from kwartier.workflow.people import is_sealed
 from kwartier.workflow.periods import short
 from kwartier.workflow.rewritten import text_then
 from kwartier.workflow.sealing import scale_for
+from kwartier.workflow.texts import read_while_scoring
 
 Name = Callable[[str], str]
 Piece = Part | Shown
@@ -41,7 +42,7 @@ def detail(
             pieces += ["\n", ("! ", "bold $text-warning"), told]
     if stand.agreed is not None and stand.agreed.answered:
         pieces += _agreed(stand.agreed, item, scale, stand.part, reason=reason)
-    pieces += _texts(record, scored, stand.item, name)
+    pieces += _texts(record, content, scored, item, name)
     if item.statement:
         pieces += ["\n\n", ("Stelling: ", "$text-muted"), (item.statement, "$text-muted")]
     return parts(*pieces)
@@ -76,18 +77,18 @@ def _agreed(agreed: Answer, item: Item, scale: Scale, part: str, *, reason: bool
         yield agreed.note
 
 
-def _texts(record: Record, scored: ScoreStep, item: str, name: Name) -> Iterator[Piece]:
-    """The explanation, and what it was for who sealed on another one."""
+def _texts(record: Record, content: Content, scored: ScoreStep, item: Item, name: Name) -> Iterator[Piece]:
+    """What was read while scoring, and what the explanation was for who sealed on another one."""
+    for label, now in read_while_scoring(record, content, scored, item):
+        yield (f"\n\n{label[:1].upper()}{label[1:]}", "bold")
+        yield (f"\n{now}" if now else "\n(geen)")
     if not scored.scored_on:
         return
     file = record.read(scored.scored_on, NotesFile)
-    now = next((row.text for row in file.explanation if row.item == item), "")
-    yield ("\n\nToelichting", "bold")
-    yield (f"\n{now}" if now else "\n(geen)")
     then: dict[str, list[str]] = {}
     for step, code in record.personal:
         if step == scored.id and is_sealed(record, step, code):
-            was = text_then(file, item, record.read_of(step, code, Sheet).sealed)
+            was = text_then(file, item.id, record.read_of(step, code, Sheet).sealed)
             if was is not None:
                 then.setdefault(was, []).append(name(code))
     for was, who in then.items():

@@ -50,7 +50,8 @@ def in_order(found: Sequence[Stand], content: Content, *, by_difference: bool) -
 def _weight(stand: Stand, scale: Scale) -> float:
     if is_spread(stand, scale):
         return float(stand.difference or 0)
-    return 0.0 if stand.equal or not stand.given else 0.5
+    alone = stand.optional and len(stand.given) < 2  # nobody else had to answer it
+    return 0.0 if stand.equal or alone or not stand.given else 0.5
 
 
 def _scale(content: Content, stand: Stand) -> Scale:

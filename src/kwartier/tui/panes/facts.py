@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from textual.content import Content
 
 from kwartier.instrument.model import Fact, FactsStep
 from kwartier.records.files import FactsFile
+from kwartier.records.tree import Tree
 from kwartier.tui.forms import Field, Form
 from kwartier.tui.panes.row_lines import Edit, Line, removal
 from kwartier.tui.panes.rows import RowsPane
 from kwartier.tui.safe import Part, parts
-from kwartier.workflow.amounts import number_words
+from kwartier.workflow.estimates import HINT
+from kwartier.workflow.fact_forms import (
+    EMPTIED,
+    as_given,
+    limits_words,
+    read_typed,
+    takes_note,
+    typed_again,
+    understood,
+)
+from kwartier.workflow.fact_words import fact_words
+from kwartier.workflow.filling import Rejected, Wrong
 from kwartier.workflow.periods import with_weekday
+from kwartier.workflow.suggestion_words import with_reason
+from kwartier.workflow.was import fact_was
 
+NOTE = Field(key="note", label="Opmerking", hint="hoe het bekend is, of wat het getal inhoudt")
 DONE = (Field(key="date", label="Ingevuld op", kind="date"), Field(key="by", label="Door", kind="person"))
 
 
@@ -25,8 +38,7 @@ class FactsPane(RowsPane):
 
     def lines(self) -> list[Line]:
         file = self.desk.record.read(self.step.id, FactsFile)
-        given = {row.id: row.value for row in file.fact}
-        found = [self._line(fact, given.get(fact.id)) for fact in self._facts()]
+        found = [self._line(fact) for fact in self._facts()]
         on = with_weekday(file.date) if file.date else "nog niet gezegd"
         by = f" door {self.desk.name(file.by)}" if file.by else ""
         gone = Edit(given={"date": "", "by": ""}, name="dag van invullen weghalen") if file.date or file.by else None
@@ -52,38 +64,57 @@ class FactsPane(RowsPane):
 
     def _is_given(self, fact: Fact) -> bool:
         row = self.row("fact", fact.id)
-        return row is not None and "value" in row
+        return row is not None and as_given(row).given
 
-    def _line(self, fact: Fact, value: Any) -> Line:
+    def _line(self, fact: Fact) -> Line:
+        row = self.row("fact", fact.id) or {}
         open_words = "nog niet ingevuld (verplicht)" if fact.required else "nog niet ingevuld"
-        answer: Part = (open_words, "$text-muted") if value is None else fact_words(fact, value)
+        given = as_given(row)
+        answer: Part = fact_words(fact, given)
+        was = fact_was(fact, self.desk.earlier_facts(self.step.id).get(fact.id), given)
+        if not given.given:
+            answer = (f"{open_words}; {given.note}" if given.note else open_words, "$text-muted")
         return Line(
             id=fact.id,
             sign="  ",
-            text=parts((fact.title, "bold"), "\n", answer),
+            text=parts((fact.title, "bold"), "\n", answer, (f"  {was}" if was else "", "$text-muted")),
             opens=lambda: self._form(fact),
-            removes=removal("fact", fact.id, f"{fact.title} leegmaken") if value is not None else None,
+            removes=removal("fact", fact.id, f"{fact.title} leegmaken") if row else None,
         )
 
+    def aside(self) -> Content:
+        """What the instrument says about this step, and what the answers so far suggest for the scores."""
+        guidance = super().aside()
+        found = self.desk.suggestions()
+        if not found:
+            return guidance
+        pieces: list[Part | Content] = [guidance, "\n\n"] if guidance.plain else []
+        pieces.append(("Voorstellen uit de feiten", "bold"))
+        pieces += [f"\nItem {one.item}: {with_reason(one)}" for one in found]
+        return parts(*pieces, ("\nWie scoort, neemt een voorstel over of kiest anders.", "$text-muted"))
+
     def _form(self, fact: Fact) -> Form:
-        label = f"Antwoord ({fact.unit})" if fact.unit else "Antwoord"
-        field = Field(
-            key="value",
-            label=label,
-            kind="long" if fact.kind == "text" else fact.kind,
-            hint=_bounds(fact),
-            choices=[(one, one) for one in fact.options],
-        )
-        form = self.row_form("fact", fact.id, fact.title, (field,))
-        required = " Dit antwoord is verplicht." if fact.required else ""
+        fields = (_answer_field(fact), *((NOTE,) if takes_note(fact, self.row("fact", fact.id) or {}) else ()))
         return replace(
-            form,
-            told=f"{fact.title}{required}" if len(fact.title) > FITS else required.strip(),
-            now=lambda: self.row("fact", fact.id) or {},
-            give=lambda values, burst: self.give({"fact": [{"id": fact.id, **values}]}, fact.title, burst=burst),
+            self.row_form("fact", fact.id, fact.title, fields),
+            told=_told(fact),
+            now=lambda: self._now(fact),
+            give=lambda values, burst: self._give(fact, values, burst),
             remove=None,
             following=lambda: self._following(fact),
         )
+
+    def _now(self, fact: Fact) -> Tree:
+        """The row as its form holds it: an estimate is one text there."""
+        row = self.row("fact", fact.id) or {}
+        typed = typed_again(row) if fact.estimate else ""
+        return {**row, "value": typed} if typed else row
+
+    def _give(self, fact: Fact, values: Tree, burst: str) -> None:
+        try:
+            self.give({"fact": [_given(fact, values)]}, fact.title, burst=burst)
+        except Rejected as error:
+            raise _at_the_answer(error, fact) from None
 
     def _following(self, fact: Fact) -> Form | None:
         """The next fact that is open."""
@@ -105,21 +136,46 @@ FITS = 60
 """A title that is longer is cut in the frame of a dialog, so it stands in the form too."""
 
 
-def fact_words(fact: Fact, value: Any) -> str:
-    """An answer as it is read."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, int | float):
-        return f"{number_words(value)} {fact.unit}".strip()
-    if isinstance(value, date):
-        return with_weekday(value)
-    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+def _answer_field(fact: Fact) -> Field:
+    """The field in which the answer is given."""
+    label = f"Antwoord ({fact.unit})" if fact.unit else "Antwoord"
+    if fact.estimate:
+        limits = limits_words(fact)
+        return Field(
+            key="value",
+            label=label,
+            hint=f"{HINT}{f' Het getal is {limits}.' if limits else ''}",
+            parse=lambda typed: read_typed(fact, typed),
+            echo=lambda typed: f"= {words}" if (words := understood(fact, typed)) else "",
+        )
+    return Field(
+        key="value",
+        label=label,
+        kind="long" if fact.kind == "text" else fact.kind,
+        hint=limits_words(fact),
+        choices=[(one, one) for one in fact.options],
+    )
 
 
-def _bounds(fact: Fact) -> str:
-    """What a number may be, in words."""
-    if fact.minimum is not None and fact.maximum is not None:
-        return f"van {fact.minimum} tot en met {fact.maximum}"
-    if fact.minimum is not None:
-        return f"{fact.minimum} of meer"
-    return f"ten hoogste {fact.maximum}" if fact.maximum is not None else ""
+def _told(fact: Fact) -> str:
+    """What is said above the field: the title where the frame cuts it, whether it is a must, and what counts."""
+    title = fact.title if len(fact.title) > FITS else ""
+    required = "Dit antwoord is verplicht." if fact.required else ""
+    return "\n".join(filter(None, [f"{title} {required}".strip(), fact.help]))
+
+
+def _given(fact: Fact, values: Tree) -> Tree:
+    """What was filled in, as it is given to the step: emptying takes every way away in which it was said."""
+    emptied = EMPTIED if fact.estimate and values.get("value") == "" else {}
+    return {"id": fact.id, **emptied, **values}
+
+
+def _at_the_answer(error: Rejected, fact: Fact) -> Rejected:
+    """The same refusal with what is wrong about an end of a range said at the one field that there is."""
+    wrongs = [
+        Wrong((*one.path[:-1], "value"), one.message)
+        if one.path[1:2] == (fact.id,) and one.path[-1] in EMPTIED
+        else one
+        for one in error.wrongs
+    ]
+    return Rejected(wrongs, error.place or "")

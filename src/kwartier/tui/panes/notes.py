@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from kwartier.errors import Refused
 from kwartier.instrument.model import Item, NotesStep, ScoreStep
+from kwartier.instrument.selection import items_of
 from kwartier.records.files import Explanation, NotesFile
 from kwartier.text import clean, one_line
 from kwartier.tui.actions import bindings
@@ -64,7 +65,7 @@ class NotesPane(Pane):
     def __init__(self, screen: MeasurementScreen, step: NotesStep) -> None:
         super().__init__(screen, step)
         self.notes_step = step
-        self.items: list[Item | None] = [*self.desk.content.items(), *([None] if step.general else [])]
+        self.items: list[Item | None] = [*items_of(self.desk.content, step), *([None] if step.general else [])]
         "The items in order, and None for the text on the whole."
         self.place = self._first_place()
         self._asked_beside = False

@@ -23,9 +23,10 @@ class RepeatPane(RowsPane):
     def told(self) -> list[Part | Content]:
         assert isinstance(self.step, RepeatStep)
         first, last = repeat_between(self.step, self.desk.record.envelope.date)
+        word = self.desk.seen.header.word.one
         if first == last:
-            return [f"De volgende meting hoort rond {with_weekday(first)}.\n"]
-        return [f"De volgende meting hoort tussen {with_weekday(first)} en {with_weekday(last)}.\n"]
+            return [f"De volgende {word} hoort rond {with_weekday(first)}.\n"]
+        return [f"De volgende {word} hoort tussen {with_weekday(first)} en {with_weekday(last)}.\n"]
 
     def lines(self) -> list[Line]:
         file = self.desk.record.read(self.step.id, RepeatFile)

@@ -31,6 +31,7 @@ from kwartier.workflow.periods import short
 if TYPE_CHECKING:
     from kwartier.records.record import Record
     from kwartier.reports.document import Document
+    from kwartier.workspace.outcomes import Variant
 
 AGAIN = 0.1
 """Seconds after which is looked again whether everything is on disk."""
@@ -56,6 +57,7 @@ class ReportPane(Pane):
         self._made_of: Record | None = None
         self._making = False
         self._agreement = True
+        self.variant: Variant = "full"
         self._sought = ""
         yield Static(id="state")
         yield DocumentView(id="document")
@@ -80,22 +82,22 @@ class ReportPane(Pane):
             self.set_timer(AGAIN, self._make)
             return
         self._making = True
-        record, agreement = self.desk.record, self._agreement
-        self.run_worker(self._work(record, agreement), group="report", exit_on_error=False)
+        record, agreement, variant = self.desk.record, self._agreement, self.variant
+        self.run_worker(self._work(record, agreement, variant), group="report", exit_on_error=False)
 
-    async def _work(self, record: Record, agreement: bool) -> None:
+    async def _work(self, record: Record, agreement: bool, variant: Variant) -> None:
         import asyncio
 
         workspace = await self.kwartier.workspace()
         try:
-            made = await asyncio.to_thread(workspace.document, self.desk.ref, agreement=agreement)
+            made = await asyncio.to_thread(workspace.document, self.desk.ref, agreement=agreement, variant=variant)
         except KwartierError as error:
             self.kwartier.refuse(error)
             self._making, self._made_of = False, record
             return
         self._making, self._made_of, self.document = False, record, made
         self.query_one(DocumentView).show(partial(laid_out, made))
-        if self.desk.record is not record or self._agreement is not agreement:
+        if self.desk.record is not record or (self._agreement, self.variant) != (agreement, variant):
             self._made_of = None
             self.draw()
 
@@ -125,7 +127,9 @@ class ReportPane(Pane):
                 f"{len(asked)} afwijking zonder reden" if len(asked) == 1 else f"{len(asked)} afwijkingen zonder reden"
             )
             pieces.append(f"{count} (b)")
-        if not self._agreement:
+        if self.variant == "page":
+            pieces.append("\nHet blad om te tekenen; p toont weer het hele verslag")
+        elif not self._agreement:
             pieces.append("\nZonder de scores van ieder apart (o)")
         return parts(*pieces)
 
@@ -203,6 +207,12 @@ class ReportPane(Pane):
     def action_agreement(self) -> None:
         """With the scores of each apart, or without."""
         self._agreement = not self._agreement
+        self._made_of = None
+        self.draw()
+
+    def action_variant(self) -> None:
+        """The page to sign, or the full report."""
+        self.variant = "full" if self.variant == "page" else "page"
         self._made_of = None
         self.draw()
 

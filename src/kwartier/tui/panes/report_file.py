@@ -36,7 +36,8 @@ class ReportFile:
         self._pane.app.push_screen(Choose("In welke vorm?", [(one, one) for one in known]), chosen)
 
     def _ask_path(self, form: str, typed: str = "") -> None:
-        name = f"verslag-{self._pane.desk.ref.replace('/', '-')}.{form}"
+        kind = "tekenblad" if self._pane.variant == "page" else "verslag"
+        name = f"{kind}-{self._pane.desk.ref.replace('/', '-')}.{form}"
 
         def answered(text: str | None) -> None:
             if text is not None:

@@ -55,8 +55,8 @@ class RowsPane(Pane):
         yield Static(id="told")
         yield RowList(id="rows")
         with Horizontal(classes="bar"):
-            yield _button(f"{self.adding} (t)", "add")
-            yield _button("Reden geven (r)", "reason")
+            yield bar_button(f"{self.adding} (t)", "add")
+            yield bar_button("Reden geven (r)", "reason")
 
     # -- drawing
 
@@ -282,7 +282,7 @@ class RowsPane(Pane):
         self.measurement.call_later(work)
 
 
-def _button(text: str, action: str) -> Button:
+def bar_button(text: str, action: str) -> Button:
     """A button for the mouse; on the keyboard the key does the same."""
     button = Button(line(text), id=action, compact=True)
     button.can_focus = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -20,20 +21,22 @@ from kwartier.tui.panes import score_rows as rows
 from kwartier.tui.panes import score_texts as texts
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.score_asking import ask_missing, ask_note
-from kwartier.tui.panes.score_finding import findable, next_open
+from kwartier.tui.panes.score_finding import findable, next_open, onward
 from kwartier.tui.panes.score_list import ScoreList
 from kwartier.tui.panes.score_remark import RemarkBox
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.panes.score_sealing import ask_to_reopen, ask_to_seal
-from kwartier.tui.safe import parts
+from kwartier.tui.panes.score_suggesting import Suggested, otherwise, suggested_of, take_suggestion
 from kwartier.tui.screens.dialogs import TextDialog
 from kwartier.tui.widgets.finding import FindBox
 from kwartier.tui.widgets.lines import Lines
+from kwartier.workflow import parts as optional
 from kwartier.workflow.agreed import consensus_of
-from kwartier.workflow.people import is_sealed, revealed
+from kwartier.workflow.people import is_sealed, revealed, sheet_read_by
 from kwartier.workflow.reopening import may_reopen
 from kwartier.workflow.sealing import expected_keys, open_keys
 from kwartier.workflow.state import progress
+from kwartier.workflow.was import answer_was
 
 if TYPE_CHECKING:
     from kwartier.tui.screens.measurement import MeasurementScreen
@@ -70,10 +73,13 @@ class ScorePane(Pane):
         super().__init__(screen, step)
         self.score_step = step
         self.lines = rows.lines_of(self.desk.content)
+        self._has_parts = optional.has_optional(self.desk.content)
         self.answers: dict[Key, AnswerRow] = {}
+        self.suggested: Suggested = {}
         self._shut = ""
         self._can: frozenset[str] = frozenset()
         self._told: dict[str, Content] = {}
+        self._drawn = False
 
     def compose(self) -> ComposeResult:
         headings = {one.id: f"{one.id}  {one.title}" for one in self.desk.content.section}
@@ -100,34 +106,52 @@ class ScorePane(Pane):
         return self.query_one(RemarkBox)
 
     @property
+    def whose(self) -> str:
+        """The code of whose sheet this is: that of who sits here, or the one that another role filled in."""
+        return sheet_read_by(self.desk.record, self.score_step, self.desk.viewer or "")
+
+    @property
     def is_sealed(self) -> bool:
-        """Whether this person sealed."""
-        return is_sealed(self.desk.record, self.step.id, self.desk.viewer or "")
+        """Whether this sheet is sealed."""
+        return is_sealed(self.desk.record, self.step.id, self.whose)
 
     def _tree(self) -> Tree:
-        return self.desk.record.personal.get((self.step.id, self.desk.viewer or ""), {})
+        return self.desk.record.personal.get((self.step.id, self.whose), {})
 
     # -- drawing
 
     def _take(self) -> None:
-        sheet = self.desk.record.read_of(self.step.id, self.desk.viewer or "", Sheet)
+        sheet = self.desk.record.read_of(self.step.id, self.whose, Sheet)
         self.answers = {(row.item, row.part): row for row in sheet.answer}
         self._shut = texts.why_closed(self.desk, self.score_step)
 
     def draw(self) -> None:
         """Shows the sheet as it is by now."""
+        before = self.answers
         self._take()
+        self.suggested = suggested_of(self.desk)
+        self.sheet.suggest(self.suggested)
         self.sheet.draw(self.answers)
+        self._follow(before)
         notice = texts.notice(self.desk, self.score_step, self._shut)
         self._tell("notice", notice)
         self.set_class(bool(notice.plain), "-noted")
-        self._tell("progress", texts.progress(self.desk, self.score_step))
+        since = texts.otherwise_than_before(self.lines, self.desk.earlier_answers(self.step.id), self.answers)
+        apart = "\n".join(filter(None, [otherwise(self.suggested, self.answers), since]))
+        self._tell("progress", texts.progress(self.desk, self.score_step, apart))
         self._draw_below()
         can = self._allowed()
         if can != self._can:
             self._can = can
             self.refresh_bindings()
         super().draw()
+
+    def _follow(self, before: Mapping[Key, AnswerRow]) -> None:
+        """Points at the answer that undo took back or made again; what is given here is drawn before this."""
+        turned = rows.differing(before, self.answers) if self._drawn else []
+        self._drawn = True
+        if len(turned) == 1 and self.sheet.has_focus:
+            self.sheet.go_to(turned[0])
 
     def _tell(self, id: str, content: Content) -> None:
         before = self._told.get(id)
@@ -138,14 +162,23 @@ class ScorePane(Pane):
     def _draw_below(self) -> None:
         if self.lines:
             line = self.sheet.line
-            said = texts.explanation(self.desk, self.score_step, line.item.id)
+            said = texts.written(self.desk, self.score_step, line.item)
             alone = self.measurement.has_class("-narrow") or self.measurement.has_class("-without-aside")
             width = max(self.size.width - 1, 20)
             # What the list leaves free is for the texts.
             free = max(self.size.height - self.sheet.count() - ROOM_BELOW - 4, 0)
             self.query_one("#below").styles.max_height = ROOM_BELOW + free
             content = texts.below(
-                line, self.answers.get(line.key), said, width, alone=alone, lines=ROOM_BELOW - 1 + free
+                line,
+                self.answers.get(line.key),
+                said,
+                width,
+                alone=alone,
+                lines=ROOM_BELOW - 1 + free,
+                suggested=self.suggested.get(line.key, ()),
+                takes="" if self._shut or self.is_sealed else " (v neemt over)",
+                under=rows.parts_told(line, self.answers) if alone else "",
+                was=self._was(line),
             )
             self._tell("below", content)
             self.set_class(bool(content.plain), "-below")
@@ -159,15 +192,21 @@ class ScorePane(Pane):
             return super().aside()
         line, content = self.sheet.line, self.desk.content
         wording = content.report.wording if content.report else ""
-        return texts.beside(
-            line, self.answers.get(line.key), texts.explanation(self.desk, self.score_step, line.item.id), wording
-        )
+        said = texts.written(self.desk, self.score_step, line.item)
+        suggested = self.suggested.get(line.key, ())
+        under = texts.under(self.lines, line, self.answers)
+        return texts.beside(line, self.answers.get(line.key), said, wording, suggested, under, self._was(line))
+
+    def _was(self, line: Line) -> str:
+        """What was answered in the record before this one, where it is something else now."""
+        return answer_was(line.scale, self.desk.earlier_answers(self.step.id).get(line.key), self.answers.get(line.key))
 
     def status(self) -> str:
         if self.is_sealed:
             return "verzegeld"
-        done, of = progress(self.desk.record, self.desk.content, self.score_step, self.desk.viewer or "")
-        return f"{done} van {of} gescoord"
+        done, of = progress(self.desk.record, self.desk.content, self.score_step, self.whose)
+        chosen = optional.progress_words(self.desk.record, self.desk.content, self.step.id, self.whose)
+        return ", ".join(filter(None, [f"{done} van {of} gescoord", chosen]))
 
     def focus_first(self) -> None:
         self.sheet.focus()
@@ -179,6 +218,7 @@ class ScorePane(Pane):
         can = set()
         if not self._shut and not self.is_sealed:
             can |= {"missing", "remark", "clear", "seal"}
+            can |= {"take_suggestion"} if self.suggested else set()
         if not self.desk.locked and may_reopen(record, self.desk.content, step, code):
             can.add("reopen")
         if self.is_sealed and revealed(record, step) and consensus_of(self.desk.content, step) is not None:
@@ -187,9 +227,11 @@ class ScorePane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keeps from the footer what cannot be done now."""
+        if action in ("parts", "all_parts"):
+            return self._has_parts
         if action == "close_remark":
             return self.remark.line is not None
-        if action in ("missing", "remark", "clear", "seal", "reopen", "to_consensus"):
+        if action in ("missing", "remark", "clear", "seal", "reopen", "to_consensus", "take_suggestion"):
             return action in self._can
         return True
 
@@ -227,12 +269,24 @@ class ScorePane(Pane):
         if option.note == "required" and not (row and row.note.strip()):
             ask_note(self, line, option)
         else:
-            self.answer(line, {"value": option.value}, f"score bij {line.name}")
+            self.score(line, {"value": option.value}, f"score bij {line.name}")
+
+    def score(self, line: Line, fields: Tree, name: str) -> None:
+        """Answers a line, and goes on where an answer needs no second look."""
+        self.answer(line, fields, name)
+        following = onward(self.sheet.folds.in_sight(), line.key, self.answers)
+        if following is not None:
+            self.sheet.go_to(following.key)
 
     def action_missing(self) -> None:
         """Says why there is no answer here."""
         self._require_open()
         ask_missing(self, self.sheet.line)
+
+    def action_take_suggestion(self) -> None:
+        """Scores as the facts suggest; where they suggest more than one score, that is asked first."""
+        self._require_open()
+        take_suggestion(self, self.sheet.line)
 
     def action_clear(self) -> None:
         """Takes the answer away; the remark stays."""
@@ -240,6 +294,18 @@ class ScorePane(Pane):
         line = self.sheet.line
         if rows.is_answered(self.answers.get(line.key)):
             self.answer(line, {"value": "", "missing": ""}, f"score bij {line.name} weg")
+
+    # -- parts that may be answered
+
+    def action_parts(self) -> None:
+        """Unfolds what is under this item, or folds it."""
+        self.sheet.fold(self.sheet.line.item)
+        self._draw_below()
+
+    def action_all_parts(self) -> None:
+        """The same for all items."""
+        self.sheet.fold_all()
+        self._draw_below()
 
     # -- the remark and the explanation
 
@@ -283,13 +349,15 @@ class ScorePane(Pane):
             self.action_close_remark()
 
     def action_read(self) -> None:
-        """The whole text that is scored, to read."""
+        """The whole texts that are read while scoring."""
         line = self.sheet.line
-        label, text = texts.explanation(self.desk, self.score_step, line.item.id)
-        if not label:
+        found = texts.written(self.desk, self.score_step, line.item)
+        suggested = self.suggested.get(line.key, ())
+        if not found and not suggested:
             raise Refused("no-texts", "Bij deze stap is geen toelichting geschreven.")
-        words = text or "Bij dit item is nog niets geschreven."
-        self.app.push_screen(TextDialog(f"{line.item.id}  {line.item.title}: {label}", parts(words)))
+        label = f": {found[0][0]}" if len(found) == 1 and not suggested else ""
+        said = texts.in_full(found, self.answers.get(line.key), suggested)
+        self.app.push_screen(TextDialog(f"{line.item.id}  {line.item.title}{label}", said))
 
     # -- going somewhere
 

@@ -25,7 +25,7 @@ def ask_missing(pane: ScorePane, line: Line) -> None:
 
     def chosen(reason: str | None) -> None:
         if reason:
-            pane.answer(line, {"missing": reason}, f"{scale.missing_title} bij {line.name}")
+            pane.score(line, {"missing": reason}, f"{scale.missing_title} bij {line.name}")
 
     title = f"{line.name}: {scale.missing_title}"
     pane.app.push_screen(Choose(title, [(one, one) for one in scale.missing], "Waarom?"), chosen)
@@ -36,7 +36,7 @@ def ask_note(pane: ScorePane, line: Line, option: Option) -> None:
 
     def written(note: str | None) -> None:
         if note is not None and note.strip():
-            pane.answer(line, {"value": option.value, "note": note}, f"score bij {line.name}")
+            pane.score(line, {"value": option.value, "note": note}, f"score bij {line.name}")
 
     title = f"{line.name}: {option.title or option.value}"
     text = "Bij dit antwoord hoort een opmerking. Esc: toch niet."

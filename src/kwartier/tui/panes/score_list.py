@@ -6,20 +6,26 @@ from collections.abc import Callable, Mapping, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.visual import Visual
 
-from kwartier.instrument.model import Option
+from kwartier.errors import Refused
+from kwartier.instrument.model import Item, Option
 from kwartier.records.files import AnswerRow
 from kwartier.text import cells, one_line
 from kwartier.tui.panes import score_rows as rows
+from kwartier.tui.panes.score_folding import Folds, Row
 from kwartier.tui.panes.score_rows import Key, Line
+from kwartier.tui.panes.score_suggesting import Suggested, is_otherwise
 from kwartier.tui.safe import parts
 from kwartier.tui.widgets.lines import Cell, Lines
 
 Choose = Callable[[Line, Option | None], None]
 
 REMARK = " opm."
+OTHERWISE = " ≠"
+"""Where something else was given than the facts suggest; what that says is up to who reads it."""
 BESIDE = 26
 """Cells that must be left before the words of the chosen score stand beside it."""
 
@@ -30,28 +36,34 @@ class ScoreList(Lines):
     def __init__(self, lines: Sequence[Line], headings: Mapping[str, str], choose: Choose, *, id: str) -> None:
         super().__init__(id=id)
         self._choose = choose
-        self.rows: list[Line | str] = []
-        "A line, or the title of a section."
-        before = ""
-        for line in lines:
-            if line.section != before:
-                before = line.section
-                self.rows.append(headings[before])
-            self.rows.append(line)
+        self._headings = headings
+        self.folds = Folds(lines, headings)
+        self.rows: list[Row] = self.folds.rows()
         self._cursor = 1
         self.answers: Mapping[Key, AnswerRow] = {}
+        self._suggested: Suggested = {}
         self._number = max((cells(line.item.id) for line in lines), default=1)
         self._options: dict[bool, int] = {
             whole: max((self._width_of(line, whole) for line in lines), default=0) for whole in (True, False)
         }
-        self._titles = max((cells(line.title) for line in lines), default=0)
+        self._signs = self.folds.widest + 1 if self.folds.widest else 0
+        self._titles = self._widest_title()
 
     def draw(self, answers: Mapping[Key, AnswerRow]) -> None:
         """Shows these answers."""
         before, self.answers = self.answers, answers
+        if self.folds.answered(answers):
+            self._fold_anew(self.line.key)
+        turned = {key[0] for key in {*before, *answers} if key[1] and before.get(key) != answers.get(key)}
         for place, row in enumerate(self.rows):
-            if isinstance(row, Line) and before.get(row.key) != answers.get(row.key):
+            if isinstance(row, Line) and (before.get(row.key) != answers.get(row.key) or row.item.id in turned):
                 self.refresh_line(place)  # the others stay as they are: scoring has to be quick in a long list too
+
+    def suggest(self, suggested: Suggested) -> None:
+        """Takes what the facts suggest, to mark where something else was given."""
+        if suggested != self._suggested:
+            self._suggested = suggested
+            self.refresh()
 
     @property
     def line(self) -> Line:
@@ -61,12 +73,71 @@ class ScoreList(Lines):
         return found
 
     def go_to(self, key: Key) -> None:
-        """Points at the line of this answer."""
+        """Points at the line of this answer, unfolded where it was folded."""
+        if self.folds.show(key):
+            self._fold_anew(key)
         for number, row in enumerate(self.rows):
             if isinstance(row, Line) and row.key == key:
                 self.point_at(number)
 
+    # -- folding
+
+    def fold(self, item: Item) -> None:
+        """Unfolds the parts of an item, or folds them. Raises `Refused` where there is nothing to unfold."""
+        if not self.folds.has(item.id):
+            raise Refused("no-parts", f"Bij item {item.id} is er niets uit te klappen.")
+        unfolded = self.folds.turn(item.id)
+        self._fold_anew((item.id, ""))
+        if unfolded:
+            self._show_parts(item)
+
+    def fold_all(self) -> None:
+        """The same for all items at once."""
+        item, part = self.line.key
+        unfolded = self.folds.turn_all()
+        self._fold_anew((item, part if unfolded else ""))
+
+    def _fold_anew(self, key: Key) -> None:
+        """Shows what is in sight now, and points at a line of it."""
+        self.rows = self.folds.rows()
+        self._titles = self._widest_title()
+        self.drawn_anew()
+        self.go_to(key)
+
+    def _show_parts(self, item: Item) -> None:
+        """As many of the parts as fit; the first open one is next where the item itself was answered."""
+        own = [place for place, row in enumerate(self.rows) if isinstance(row, Line) and row.item.id == item.id]
+        self.scroll_to_region(Region(0, own[0] - 1, 1, len(own) + 1), animate=False, force=True)
+        left = [row for row in self.folds.in_sight() if row.item.id == item.id and not self._is_answered(row)]
+        if left and self._is_answered(self.line):
+            self.go_to(left[0].key)
+
+    def _widest_title(self) -> int:
+        """Of what is in sight: long titles of parts take room from the words beside the answers only when unfolded."""
+        return max((cells(line.title) + 2 * bool(line.part) for line in self.folds.in_sight()), default=0)
+
+    def _is_answered(self, line: Line) -> bool:
+        return rows.is_answered(self.answers.get(line.key))
+
     # -- rows
+
+    def _show_cursor(self) -> None:
+        """Leaves room for the title of the section, which takes the first line where it is out of sight."""
+        if self.is_mounted and self.cursor >= 0:
+            top = self.cursor - 1 if self._keeps_heading else self.cursor
+            self.scroll_to_region(Region(0, top, 1, self.cursor - top + 1), animate=False, force=True)
+
+    @property
+    def _keeps_heading(self) -> bool:
+        return self.size.height > 2
+
+    def _heading_above(self, place: int) -> str:
+        """What stands on top instead of this row: its section, with the item of a part; empty for the row itself."""
+        row = self.rows[place]
+        if not place or isinstance(row, str) or not self._keeps_heading or place == self.cursor:
+            return ""
+        own = f"  ·  {row.item.id}  {row.item.short or row.item.title}" if row.part else ""
+        return f"{self._headings[row.section]}{own}"
 
     def count(self) -> int:
         return len(self.rows)
@@ -81,11 +152,13 @@ class ScoreList(Lines):
         place, width, style = y + self.scroll_offset.y, self.size.width, self.visual_style
         if place >= self.count():
             return Strip.blank(width, self.rich_style)
-        if not self.can_point(place):
+        above = self._heading_above(place) if not y else ""
+        if above or not self.can_point(place):
             style += self.get_visual_style("lines--heading", partial=True)
         elif place == self.cursor:
             style += self.get_visual_style("lines--cursor", partial=True)
-        strips = Visual.to_strips(self, self.content(place, self._room), width, 1, style, pad=True)
+        content = parts(one_line(above, self._room)) if above else self.content(place, self._room)
+        strips = Visual.to_strips(self, content, width, 1, style, pad=True)
         return strips[0].adjust_cell_length(width, style.rich_style)
 
     @property
@@ -103,12 +176,15 @@ class ScoreList(Lines):
         pieces = [self._start(line, title, here=here)]
         pieces += [piece for _, _, _, piece in self._choices(line, answer, whole)]
         used = sum(cells(piece.plain) for piece in pieces)
-        pieces.append(parts(" " * (self._number + 5 + title + self._options[whole] - used)))
+        pieces.append(parts(" " * (self._before(title) + self._options[whole] - used)))
         pieces.append(parts(REMARK if answer and answer.note else " " * cells(REMARK)))
+        if self._suggested:
+            otherwise = is_otherwise(self._suggested.get(line.key, ()), answer)
+            pieces.append(parts(OTHERWISE if otherwise else " " * cells(OTHERWISE)))
         left = width - sum(cells(piece.plain) for piece in pieces) - 2
         if left >= BESIDE:
-            words = rows.told(line, answer)
-            if words:
+            words = " · ".join(filter(None, [rows.told(line, answer), rows.parts_told(line, self.answers)]))
+            if words and not (here and not self._is_answered(line)):
                 pieces.append(parts("  ", one_line(words, left)))
             elif here:
                 pieces.append(parts("  ", (one_line(rows.how_to(line), left), "italic")))
@@ -117,17 +193,20 @@ class ScoreList(Lines):
     def _start(self, line: Line, width: int, *, here: bool) -> Content:
         number = f"{line.item.id:>{self._number}}" if line.part is None else " " * self._number
         title = f"  {line.title}" if line.part else line.title
-        if line.optional:
-            title = f"{one_line(title.strip(), width - 8)} (mag)"
-            title = f"  {title}"
         fitting = "  " + one_line(title, width - 2) if title.startswith("  ") else one_line(title, width)
         arrow = "▸" if here else " "
-        return parts(f"{arrow} {number}  ", fitting, " " * max(width - cells(fitting) + 1, 0))
+        sign = f"{self.folds.sign(line):>{self._signs - 1}} " if self._signs else ""
+        return parts(f"{arrow} {number}  ", fitting, " " * max(width - cells(fitting) + 1, 0), sign)
+
+    def _before(self, title: int) -> int:
+        """Cells before the options, where titles have so many."""
+        return self._number + 5 + title + self._signs
 
     def _columns(self, width: int) -> tuple[bool, int]:
         """Whether the options are written in full, and the width of the titles."""
         whole = self._options[True] <= width * 2 // 5
-        room = width - self._number - 5 - self._options[whole] - cells(REMARK)
+        signs = cells(REMARK) + (cells(OTHERWISE) if self._suggested else 0)
+        room = width - self._before(0) - self._options[whole] - signs
         title = max(min(self._titles + 2, room), 8)
         if room - title >= 12 and room - title < BESIDE + 2 and room - BESIDE - 2 >= 24:
             title = room - BESIDE - 2
@@ -156,13 +235,16 @@ class ScoreList(Lines):
     # -- choosing
 
     def on_click(self, event: events.Click) -> None:
-        """A click points at a line; on an option it chooses that too."""
+        """A click points at a line; on an option it chooses that too, and on the sign of the parts it unfolds them."""
         place = event.y + self.scroll_offset.y
-        if place >= self.count() or not self.can_point(place):
+        if place >= self.count() or not self.can_point(place) or (not event.y and self._heading_above(place)):
             return
         self.point_at(place)
         whole, title = self._columns(self._room)
-        column, options = event.x - (self._number + 5 + title), self.line.scale.options
+        column, options = event.x - self._before(title), self.line.scale.options
+        if -self._signs <= column < 0 and self.folds.sign(self.line):
+            self.fold(self.line.item)
+            return
         for start, end, option, _ in self._choices(self.line, None, whole):
             if start <= column < end:
                 self._choose(self.line, options[option] if option < len(options) else None)

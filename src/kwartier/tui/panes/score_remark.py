@@ -53,7 +53,7 @@ class RemarkBox(Vertical):
 
     def _text(self, line: Line) -> str:
         desk = self._pane.desk
-        sheet = desk.record.read_of(self._pane.step.id, desk.viewer or "", Sheet)
+        sheet = desk.record.read_of(self._pane.step.id, self._pane.whose, Sheet)
         part = line.part.id if line.part else ""
         return next((row.note for row in sheet.answer if (row.item, row.part) == (line.item.id, part)), "")
 

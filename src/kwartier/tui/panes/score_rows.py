@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from kwartier.instrument.model import Content, Item, ItemPart, Option, Scale
 from kwartier.instrument.selection import scale_of
 from kwartier.records.files import AnswerRow
+from kwartier.workflow import parts as optional
 
 Key = tuple[str, str]
 """An item and a part of it; the part is empty for the item itself."""
@@ -19,6 +22,8 @@ class Line(Struct, frozen=True, kw_only=True):
     part: ItemPart | None = None
     scale: Scale
     section: str
+    word: str = optional.PARTS
+    "What the parts of the item are called."
 
     @property
     def key(self) -> Key:
@@ -46,11 +51,10 @@ def lines_of(content: Content) -> list[Line]:
     found = []
     for section in content.section:
         for item in section.item:
-            found.append(Line(item=item, scale=scale_of(content, item), section=section.id))
-            found.extend(
-                Line(item=item, part=part, scale=scale_of(content, item, part), section=section.id)
-                for part in item.parts
-            )
+            word = optional.part_word(content, item.id)
+            for part in (None, *item.parts):
+                scale = scale_of(content, item, part)
+                found.append(Line(item=item, part=part, scale=scale, section=section.id, word=word))
     return found
 
 
@@ -104,6 +108,15 @@ def is_answered(row: AnswerRow | None) -> bool:
     return row is not None and (row.value is not None or bool(row.missing))
 
 
+def differing(before: Mapping[Key, AnswerRow], after: Mapping[Key, AnswerRow]) -> list[Key]:
+    """Where another answer stands, or none any more; remarks left aside."""
+
+    def said(row: AnswerRow | None) -> tuple[object, str]:
+        return (row.value, row.missing) if row is not None else (None, "")
+
+    return [key for key in {**before, **after} if said(before.get(key)) != said(after.get(key))]
+
+
 def anchor(line: Line, position: int) -> str:
     """What an option stands for with this item: its anchor, else what it is called; empty where nothing is said."""
     option = line.scale.options[position]
@@ -124,10 +137,28 @@ def told(line: Line, row: AnswerRow | None) -> str:
     return f"'{row.value}' staat niet op de schaal; scoor opnieuw" if row.value is not None else ""
 
 
+def parts_told(line: Line, answers: Mapping[Key, AnswerRow]) -> str:
+    """How many parts there are to choose under an item, and how many were answered; empty for a part itself."""
+    if line.part is not None or not optional.optional_parts(line.item):
+        return ""
+    return optional.told(line.item, line.word, [key for key, row in answers.items() if is_answered(row)])
+
+
 def how_to(line: Line) -> str:
     """Which keys answer this."""
-    keys = [key_of(line.scale, position) for position in range(len(line.scale.options))]
+    scale = line.scale
+    keys = [key_of(scale, position) for position in range(len(scale.options))]
     run = [chr(ord(keys[0]) + n) for n in range(len(keys))] if keys[0] else []
-    words = f"{keys[0]}-{keys[-1]}" if len(keys) > 2 and keys == run else ", ".join(key for key in keys if key)
-    missing = missing_key(line.scale)
-    return f"kies {words}" + (f", {missing} = {line.scale.missing_title}" if missing else "")
+    words = (
+        f"{keys[0]}-{keys[-1]}"
+        if len(keys) > 2 and keys == run and scale.kind == "ordinal"
+        else ", ".join(filter(None, map(_key_told, keys, scale.options)))
+    )
+    missing = missing_key(scale)
+    words += f", {missing} = {scale.missing_title}" if missing else ""
+    return f"kies {words}" + (", of laat open" if line.optional else "")
+
+
+def _key_told(key: str, option: Option) -> str:
+    words = option.title or str(option.value)
+    return key if key == words or not key else f"{key} = {words}"

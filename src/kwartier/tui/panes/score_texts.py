@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 
 from kwartier.instrument import model as m
-from kwartier.records.files import AnswerRow, NotesFile, Sheet
+from kwartier.records.files import AnswerRow, Sheet
 from kwartier.text import cells, clean, one_line
 from kwartier.tui.panes import score_rows as rows
-from kwartier.tui.panes.score_rows import Line
+from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.workflow.agreed import consensus_of
 from kwartier.workflow.apart import UNKNOWN
-from kwartier.workflow.people import counting, is_sealed, person, revealed
+from kwartier.workflow.people import counting, is_sealed, person, revealed, role_words, sheet_read_by
 from kwartier.workflow.reopening import may_reopen
 from kwartier.workflow.sealing import key_title, open_keys
 from kwartier.workflow.settled import is_definitive
+from kwartier.workflow.suggesting import Suggestion
+from kwartier.workflow.suggestion_words import TITLE, differs, with_reason
+from kwartier.workflow.texts import read_while_scoring
+from kwartier.workflow.was import answer_was
 from kwartier.workspace.desk import Desk
 
 MUTED = "$text-muted"
+EMPTY = Content("")
 
 
 def many(content: m.Content, step: m.AnyStep) -> str:
@@ -37,6 +42,9 @@ def why_closed(desk: Desk, step: m.ScoreStep) -> str:
     if record.envelope.paper is not None:
         return "Deze meting is van papier overgenomen; daarvan zijn geen scorebladen vastgelegd."
     own = person(record, desk.viewer or "")
+    whose = sheet_read_by(record, step, desk.viewer or "")
+    if whose != (desk.viewer or ""):
+        return f"Dit vulde {desk.name(whose)} in ({role_words(content, step.role)[0]}); u leest mee."
     if own is None or (step.role and own.role != step.role):
         return f"Hier scoren {many(content, step)}. Wie dat is, kiest zichzelf met ctrl+r."
     if own.stopped is not None:
@@ -46,32 +54,64 @@ def why_closed(desk: Desk, step: m.ScoreStep) -> str:
     return ""
 
 
-def explanation(desk: Desk, step: m.ScoreStep, item: str) -> tuple[str, str]:
-    """What the texts that are scored are called, and the one on this item."""
-    if not step.scored_on:
-        return "", ""
-    source = desk.step(step.scored_on)
-    label = source.label if isinstance(source, m.NotesStep) else source.title
-    file = desk.record.read(step.scored_on, NotesFile)
-    return label, next((row.text for row in file.explanation if row.item == item), "")
+Texts = Sequence[tuple[str, str]]
+"""What is read while scoring: what each text is called, and the text, empty where there is none yet."""
 
 
-def beside(line: Line, row: AnswerRow | None, texts: tuple[str, str], wording: str) -> Content:
-    """All there is to read about a line, the chosen answer marked."""
+def written(desk: Desk, step: m.ScoreStep, item: m.Item) -> Texts:
+    """The texts that are read while this item is scored."""
+    return read_while_scoring(desk.record, desk.content, step, item)
+
+
+def in_full(texts: Texts, row: AnswerRow | None = None, suggested: Sequence[Suggestion] = ()) -> Content:
+    """The whole texts, to read; each under what it is called where there are more."""
+    texts = [*texts, *((TITLE, suggestion_words(one, row)) for one in suggested)]
+    if len(texts) == 1:
+        return parts(texts[0][1] or "Bij dit item is nog niets geschreven.")
+    return Content("\n\n").join(
+        [parts((_capital(label), "bold"), "\n", text or ("nog niets geschreven", MUTED)) for label, text in texts]
+    )
+
+
+def beside(
+    line: Line,
+    row: AnswerRow | None,
+    texts: Texts,
+    wording: str,
+    suggested: Sequence[Suggestion] = (),
+    under: Content = EMPTY,
+    was: str = "",
+) -> Content:
+    """All there is to read about a line, the chosen answer marked; `under` are its parts, as `under` tells them."""
     item = line.item
     pieces = [parts((f"{item.id}  {item.title}", "bold"))]
     if item.statement:
         pieces.append(parts("\n", item.statement))
     if line.part is not None:
         pieces.append(parts("\n\n", (f"Deel {line.part.id}  ", "bold"), (line.part.title, "bold")))
-    pieces.append(_options(line, row))
-    label, text = texts
-    if label:
+    pieces += [_options(line, row), under]
+    if was:
+        pieces.append(parts("\n\n", (f"Vorige keer {was}", MUTED)))
+    pieces += [parts("\n\n", (TITLE, "bold"), "\n", suggestion_words(one, row)) for one in suggested]
+    for label, text in texts:
         pieces.append(parts("\n\n", (_capital(label), "bold"), "\n", text or ("nog niets geschreven", MUTED)))
     if row is not None and row.note:
         pieces.append(parts("\n\n", ("Mijn opmerking", "bold"), "\n", row.note))
     if item.source or wording:
         pieces.append(parts("\n\n", ("\n".join(filter(None, [item.source, wording])), MUTED)))
+    return parts(*pieces)
+
+
+def under(lines: Sequence[Line], line: Line, answers: Mapping[Key, AnswerRow]) -> Content:
+    """The parts to choose under an item, each with its answer; empty where there are none."""
+    counted = rows.parts_told(line, answers)
+    if not counted:
+        return EMPTY
+    pieces = [parts("\n\n", (counted, "bold"), " (mag; b klapt uit en in)")]
+    for one in lines:
+        if one.item.id == line.item.id and one.part is not None and one.optional:
+            said = rows.told(one, answers.get(one.key))
+            pieces.append(parts("\n", one.part.title, (f": {said}" if said else "", "bold")))
     return parts(*pieces)
 
 
@@ -94,16 +134,38 @@ def _options(line: Line, row: AnswerRow | None) -> Content:
 
 
 def below(
-    line: Line, row: AnswerRow | None, texts: tuple[str, str], width: int, *, alone: bool, lines: int = 8
+    line: Line,
+    row: AnswerRow | None,
+    texts: Texts,
+    width: int,
+    *,
+    alone: bool,
+    lines: int = 8,
+    suggested: Sequence[Suggestion] = (),
+    takes: str = "",
+    under: str = "",
+    was: str = "",
 ) -> Content:
-    """The same in so many lines, below the list. Where it stands `alone` also what is asked and what the score says."""
-    label, text = texts
+    """The same in so many lines, below the list. Where it stands `alone` also what is asked and what the score says.
+
+    `takes` says with which key a suggestion is taken over, `under` how many parts there are to choose.
+    """
     noted = row is not None and bool(row.note)
     pieces = [_in_short(line, row, width, max(lines // 3, 2), more=not noted)] if alone else []
+    if was and alone:
+        pieces.append(parts((one_line(was, width), MUTED)))
+    if under:
+        pieces.append(parts(one_line(f"{under} (mag; b klapt uit en in)", width)))
+    for one in suggested if alone else ():
+        title = f"{TITLE}{takes}: "
+        pieces.append(parts((title, "bold"), one_line(suggestion_words(one, row), 2 * width - len(title) - 4)))
     used = sum(-(-cells(one) // width) for piece in pieces for one in piece.plain.split("\n"))
-    room = (max(lines - used - noted, 2) if alone else 5) * width - 22
-    if label:
-        pieces.append(parts((f"{_capital(label)}: ", "bold"), one_line(text, room) if text else "nog niets geschreven"))
+    room = max(lines - used - noted, 2) if alone else 5
+    for label, text in texts:
+        said = (
+            one_line(text, max(room // len(texts), 1) * width - 11 - cells(label)) if text else "nog niets geschreven"
+        )
+        pieces.append(parts((f"{_capital(label)}: ", "bold"), said))
     if row is not None and row.note:
         pieces.append(parts(("Mijn opmerking: ", "bold"), one_line(row.note, (1 if alone else 2) * width - 18)))
     return Content("\n").join(pieces)
@@ -121,20 +183,38 @@ def _in_short(line: Line, row: AnswerRow | None, width: int, lines: int, *, more
     )
 
 
+def suggestion_words(one: Suggestion, row: AnswerRow | None) -> str:
+    """What is suggested and why, and that something else was given."""
+    given = row.value if row is not None else None
+    return with_reason(one, f"; gegeven is {given}" if differs(one, given) else "")
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def progress(desk: Desk, step: m.ScoreStep) -> Content:
-    """What is still to be scored, and how far the others are; of them nothing more."""
+def otherwise_than_before(
+    lines: Sequence[Line], before: Mapping[Key, AnswerRow], answers: Mapping[Key, AnswerRow]
+) -> str:
+    """Where another answer stands than in the record before this one; empty where nowhere."""
+    found = [key_title(one.key) for one in lines if answer_was(one.scale, before.get(one.key), answers.get(one.key))]
+    some = ", ".join(found[:12]) + (f" en {len(found) - 12} meer" if len(found) > 12 else "")
+    return f"anders dan de vorige keer: {some}" if found else ""
+
+
+def progress(desk: Desk, step: m.ScoreStep, otherwise: str = "") -> Content:
+    """What is still to be scored, where it is `otherwise` than suggested, and how far the others are."""
     pieces = []
-    own = desk.record.personal.get((step.id, desk.viewer or ""), {})
+    whose = sheet_read_by(desk.record, step, desk.viewer or "")
+    own = desk.record.personal.get((step.id, whose), {})
     left = [key_title(key) for key in open_keys(desk.content, own)]
     if left and "sealed" not in own:
         some = ", ".join(left[:12]) + (f" en {len(left) - 12} meer" if len(left) > 12 else "")
         pieces.append(parts((f"Nog te scoren: {some}", "")))
-    elif "sealed" not in own:
+    elif "sealed" not in own and whose == (desk.viewer or ""):
         pieces.append(parts("Alles is gescoord. Klaar? ctrl+s verzegelt uw blad."))
+    if otherwise:
+        pieces.append(parts((otherwise, MUTED)))
     if others := _others(desk, step):
         pieces.append(parts((" · ".join(others), MUTED)))
     return Content("\n").join(pieces)
@@ -142,11 +222,12 @@ def progress(desk: Desk, step: m.ScoreStep) -> Content:
 
 def _others(desk: Desk, step: m.ScoreStep) -> list[str]:
     state = next(one for one in desk.states() if one.id == step.id)
+    whose = sheet_read_by(desk.record, step, desk.viewer or "")
     shadows = {one.id for one in desk.record.envelope.person if one.shadow}
     return [
         clean(f"{desk.name(one.id)} ({one.id}{', loopt mee' if one.id in shadows else ''}): {one.detail}")
         for one in state.people
-        if one.id != desk.viewer
+        if one.id != whose
     ]
 
 

@@ -13,11 +13,16 @@ from textual.widgets import Button, Static
 from kwartier.records.tree import ABSENT
 from kwartier.tui.safe import shown
 from kwartier.tui.screens.dialogs import Dialog
+from kwartier.workflow.fact_forms import as_given
+from kwartier.workflow.fact_words import fact_words
 
 if TYPE_CHECKING:
     from kwartier.workspace.desk import Desk
     from kwartier.workspace.edits import Clash
 
+
+_ROW = 2
+"""The length of a path that leads to a row."""
 
 SEEN = 1.0
 """Seconds that a clash is in sight before a letter answers it."""
@@ -79,9 +84,16 @@ class ClashScreen(Dialog[None]):
         self.query_one("#place", Static).update(
             shown(f"{clash.place}\nKies welke tekst blijft staan; de andere gaat niet mee.")
         )
-        self.query_one("#mine", Static).update(shown(words(clash.mine)))
-        self.query_one("#theirs", Static).update(shown(words(clash.theirs)))
+        self.query_one("#mine", Static).update(shown(self._words(clash, clash.mine)))
+        self.query_one("#theirs", Static).update(shown(self._words(clash, clash.theirs)))
         self.query_one("#both").display = isinstance(clash.mine, str) and isinstance(clash.theirs, str)
+
+    def _words(self, clash: Clash, value: Any) -> str:
+        """A value as it is read; an answer to a fact as everywhere else."""
+        if len(clash.path) == _ROW and clash.path[0] == "fact" and isinstance(value, dict):
+            fact = next((one for one in self._desk.content.fact if one.id == value.get("id")), None)
+            return fact_words(fact, as_given(value)) if fact else words(value)
+        return words(value)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self._answer(event.button.id or "")

@@ -122,7 +122,8 @@ class Ask(Dialog[str]):
             yield PlainInput(in_field(self._value), id="text")
         yield Static("", id="refusal", classes="wrong")
         with Horizontal(classes="buttons"):
-            yield Button(line(self._ok), id="ok", variant="primary")
+            # Enter begins a new line in a text of several.
+            yield Button(line(f"{self._ok} (ctrl+s)" if self._lines else self._ok), id="ok", variant="primary")
             yield Button("Terug (esc)", id="cancel")
 
     @on(Input.Submitted)

@@ -73,6 +73,7 @@ class FromPaper(NewMeasurement):
     def __init__(self, portrait: Portrait, header: Header, content: Content, subjects: Sequence[str]) -> None:
         super().__init__(portrait, header, content, subjects)
         self._title = f"Meting van papier: {header.short}"
+        self._intro = ""  # results on paper are as good with an instrument that was followed up
         self.answers: dict[Key, AnswerRow] = {}
 
     def _fields_of(self, subjects: Sequence[str]) -> list[Field]:
@@ -143,6 +144,7 @@ class PaperScores(Dialog[str]):
         Binding("ctrl+s", "done", "overnemen", priority=True),
         Binding("n,x", "missing", "geen score, met de reden"),
         Binding("backspace,delete", "clear", "score weghalen"),
+        Binding("b", "parts", "onderdelen uit- en inklappen"),
     ]
     help_text = (
         "Neem per item de definitieve score van het papier over, met de toets die erbij staat. Terug gaat naar de "
@@ -249,6 +251,14 @@ class PaperScores(Dialog[str]):
         """Takes the answer of this line away."""
         if self.focused is self._scores and self.answers.pop(self._scores.line.key, None) is not None:
             self._draw()
+
+    def action_parts(self) -> None:
+        """Unfolds what may be answered under this item, or folds it."""
+        if self.focused is self._scores:
+            try:
+                self._scores.fold(self._scores.line.item)
+            except Refused as error:
+                self._refuse(error)
 
     # -- ready
 

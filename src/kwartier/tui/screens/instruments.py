@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -17,9 +18,11 @@ from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import line, parts, shown
+from kwartier.tui.screens.question_list import begin_blank
 from kwartier.tui.screens.wording import begin_dropping, begin_new, begin_using
 from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
+from kwartier.workspace.successors import beginning_words
 
 if TYPE_CHECKING:
     from kwartier.instrument.model import Publication
@@ -105,7 +108,7 @@ class InstrumentsScreen(Screen[None], Guarded):
             self._tell(event.option_index)
 
     def _tell(self, number: int) -> None:
-        self.query_one("#detail", Static).update(detail(self._listings[number]))
+        self.query_one("#detail", Static).update(detail(self._listings[number], self._listings))
         self.query_one("#about").scroll_home(animate=False)
 
     def _chosen(self) -> str:
@@ -122,6 +125,10 @@ class InstrumentsScreen(Screen[None], Guarded):
         """Uses such a file from now on."""
         begin_using(self.kwartier)
 
+    async def action_question_list(self) -> None:
+        """A blank list of what this instrument asks, as a file."""
+        await begin_blank(self.kwartier, self._chosen())
+
     def action_drop_wording(self) -> None:
         """Goes back to the wording of kwartier."""
         begin_dropping(self.kwartier, self._chosen())
@@ -137,12 +144,14 @@ def _row(one: Listing) -> Content:
     return parts(f"{SIGNS[one.state.value]} ", line(title, 34, "bold"), "\n    ", line(words, 34, "$text-muted"))
 
 
-def detail(one: Listing) -> Content:
-    """All that is known of an instrument."""
+def detail(one: Listing, others: Sequence[Listing] = ()) -> Content:
+    """All that is known of an instrument; `others` are all that are installed."""
     header = one.header
     pieces: list[Content | str | tuple[str, str]] = [(header.title if header else one.id, "bold"), "\n"]
     if header and header.summary:
         pieces += [header.summary, "\n"]
+    if header and (said := beginning_words(header, others)):
+        pieces += [said, "\n"]
     pieces += ["\n", ("Hoe het ermee staat: ", "bold"), one.state.word, "\n"]
     if one.reason:
         pieces += [("Reden: ", "bold"), one.reason, "\n"]

@@ -360,6 +360,21 @@ class MeasurementScreen(Screen[None], Guarded):
         self.keeper.save()
         await open_comparison(self.kwartier, await self.kwartier.workspace(), self.desk.ref, self.desk.viewer)
 
+    async def action_question_list(self) -> None:
+        """The questions of this measurement as a file, blank or filled in."""
+        from kwartier.tui.screens.question_list import begin_list
+
+        if errors := self.keeper.save_now():
+            raise errors[0]
+        begin_list(self.kwartier, await self.kwartier.workspace(), self.desk)
+
+    async def action_timeline(self) -> None:
+        """This measurement beside those with an older or newer instrument."""
+        from kwartier.tui.screens.compare import open_time_line
+
+        self.keeper.save()
+        await open_time_line(self.kwartier, await self.kwartier.workspace(), self.desk.ref, self.desk.viewer)
+
     def action_back(self) -> None:
         """One step back: from the work to the list of steps, from there to the organisation."""
         steps = self.query_one(StepList)

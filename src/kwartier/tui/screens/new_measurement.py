@@ -12,11 +12,13 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from kwartier.errors import Misused
-from kwartier.tui.safe import parts
+from kwartier.tui.safe import Part, parts
 from kwartier.tui.screens.dialogs import Dialog
 from kwartier.tui.screens.form_dialog import ChoiceField, Field, FormDialog
+from kwartier.tui.screens.new_at_workplace import given_parameters, parameter_field
 from kwartier.workflow.people import assessor_role
 from kwartier.workflow.periods import parse_date, short
+from kwartier.workspace.successors import beginning_words, forerunner_words, present_first
 
 if TYPE_CHECKING:
     from kwartier.instrument.model import Content, Header
@@ -33,13 +35,14 @@ class InstrumentPick(Dialog[str]):
 
     def __init__(self, listings: Sequence[Listing]) -> None:
         super().__init__("Nieuwe meting: met welk instrument?")
-        self._usable = [one for one in listings if one.usable]
+        self._listings = listings
+        self._usable = present_first([one for one in listings if one.usable])
         self._others = [one for one in listings if not one.usable]
 
     def body(self) -> ComposeResult:
         if not self._usable:
             yield Static("Er is geen instrument dat gebruikt kan worden.", classes="wrong")
-        options = [Option(_usable(one), id=str(n)) for n, one in enumerate(self._usable)]
+        options = [Option(self._told(one), id=str(n)) for n, one in enumerate(self._usable)]
         options += [Option(_other(one), disabled=True) for one in self._others]
         yield OptionList(*options)
 
@@ -51,10 +54,11 @@ class InstrumentPick(Dialog[str]):
         event.stop()
         self.dismiss(self._usable[event.option_index].id)
 
-
-def _usable(one: Listing) -> TextContent:
-    title = one.header.title if one.header else one.id
-    return parts((one.header.short if one.header else one.id, "bold"), f"  {title}")
+    def _told(self, one: Listing) -> TextContent:
+        header = one.header
+        said = forerunner_words(header, self._listings) if header else ""
+        pieces: list[Part] = [(f"\n   {said}", "$text-muted")] if said else []
+        return parts((header.short if header else one.id, "bold"), f"  {header.title if header else one.id}", *pieces)
 
 
 def _other(one: Listing) -> TextContent:
@@ -73,7 +77,8 @@ class NewMeasurement(FormDialog[str]):
         self._norm = self._role.norm or 1 if self._role else 0
         self._proposed = False
         self._had = [one for one in portrait.summaries if one.instrument == header.id and not one.problem]
-        super().__init__(f"Nieuwe meting: {header.short}", self._fields_of(subjects))
+        told = beginning_words(header, portrait.instruments)
+        super().__init__(f"Nieuwe meting: {header.short}", self._fields_of(subjects), told)
 
     def _fields_of(self, subjects: Sequence[str]) -> list[Field]:
         today = self._portrait.today
@@ -83,9 +88,7 @@ class NewMeasurement(FormDialog[str]):
             what = "Student (code)" if self._header.subject == "student" else "Praktijkleerplek"
             hint = f"bekend: {', '.join(subjects[:4])}" if subjects else "een nieuwe code wordt gemaakt"
             made.append(Field("subject", what, hint=hint, known=tuple(subjects)))
-        for one in self._content.parameter:
-            options = tuple((str(value), str(value)) for value in one.values)
-            made.append(Field(f"parameter-{one.id}", one.title, options=options))
+        made += [parameter_field(one) for one in self._content.parameter]
         if self._role is not None:
             title = self._role.title.capitalize()
             number = max(min(self._norm, _MOST), 1)
@@ -141,8 +144,6 @@ class NewMeasurement(FormDialog[str]):
         people = [Assessor(name) for name in self._names()]
         if shadow := values.get("shadow", "").strip():
             people.append(Assessor(shadow, shadow=True))
-        start = len("parameter-")
-        given = {name[start:]: value for name, value in values.items() if name.startswith("parameter-") and value}
         workspace = await self.kwartier.workspace()
         ref = workspace.start(
             self._header.id,
@@ -150,7 +151,7 @@ class NewMeasurement(FormDialog[str]):
             day=parse_date(values["date"], self._portrait.today),
             people=tuple(people),
             subject=values.get("subject", "").strip(),
-            parameters=given,
+            parameters=given_parameters(values),
             follows=values.get("follows", ""),
             reason=values.get("reason", "").strip(),
         )

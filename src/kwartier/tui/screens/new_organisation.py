@@ -25,6 +25,7 @@ def fields(one: Organisation | None) -> list[Field]:
         Field("kind", "Soort", one.kind if one else "", "zoals ggz, ribw of gemeente"),
         Field("clients", "Aantal cliënten", clients, "mag leeg blijven"),
         Field("part_of", "Onderdeel van", one.part_of if one else "", options=(NOTHING_ABOVE,)),
+        Field("place", "Plaats", one.place if one else "", "mag leeg blijven"),
         Field("note", "Opmerking", one.note if one else ""),
     ]
 
@@ -66,6 +67,7 @@ class NewOrganisation(_About):
             raise Misused("name-missing", "Geef de organisatie een naam.")
         details: dict[str, Any] = {
             "kind": values["kind"].strip() or None,
+            "place": values["place"].strip() or None,
             "clients": number(values["clients"]),
             "part_of": values["part_of"] or None,
             "note": values["note"].strip() or None,

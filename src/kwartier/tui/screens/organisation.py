@@ -142,6 +142,8 @@ class OrganisationScreen(Screen[None], Guarded):
             self._open(*place_of(key))
         elif key == told.NEW:
             self.action_new_measurement()
+        elif key.startswith(told.SUBJECT):
+            self._open_subject(key.removeprefix(told.SUBJECT))
         else:
             self._open(key)
 
@@ -157,6 +159,21 @@ class OrganisationScreen(Screen[None], Guarded):
         if summary is not None and summary.locked:
             self.kwartier.tell(summary.locked, title="Alleen lezen", warning=True)
         self.do(lambda: self.kwartier.open_measurement(ref, step))
+
+    def _open_subject(self, code: str) -> None:
+        from kwartier.tui.screens.workplace import WorkplaceScreen
+
+        self.app.push_screen(WorkplaceScreen(self.workspace, self.slug, code))
+
+    def action_new_workplace(self) -> None:
+        """Makes a workplace or a student, and opens it."""
+        from kwartier.tui.screens.workplace_dialogs import NewSubject
+
+        def answered(code: str | None) -> None:
+            if code:
+                self._open_subject(code)
+
+        self.app.push_screen(NewSubject(self.workspace, self.slug), answered)
 
     def do(self, work: Callable[[], Awaitable[None]]) -> None:
         """Does something off this screen's own messages; a refusal is a message, and what is shown is read again."""
@@ -224,7 +241,13 @@ class OrganisationScreen(Screen[None], Guarded):
         return found, header, content, list(await asyncio.to_thread(self.workspace.subjects, self.slug))
 
     async def _ask_measurement(self, instrument: str) -> None:
+        from kwartier.tui.screens.new_at_workplace import ask
         from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
+
+        header = next(one.header for one in self._known().instruments if one.id == instrument)
+        if header is not None and header.subject == "workplace":
+            await ask(self.kwartier, self, instrument, slug=self.slug)
+            return
 
         def answered(ref: str | None) -> None:
             if ref:
@@ -291,7 +314,23 @@ class OrganisationScreen(Screen[None], Guarded):
 
         days = {one.ref: one.date for one in self._known().summaries}
         later, earlier = sorted((ref, other), key=lambda one: (days[one], one), reverse=True)
-        self.app.push_screen(CompareScreen(self.workspace, later, earlier))
+        self.app.push_screen(CompareScreen(self.workspace, [earlier, later]))
+
+    def action_compare_organisations(self) -> None:
+        """Sets this organisation beside the others."""
+        from kwartier.tui.screens.organisations_compared_opening import open_organisations_compared
+
+        self.do(lambda: open_organisations_compared(self.kwartier, self.slug))
+
+    def action_timeline(self) -> None:
+        """The measurements with two instruments on one time line."""
+        from kwartier.tui.screens.timeline import TimeLineScreen
+
+        async def show() -> None:
+            await asyncio.to_thread(self.workspace.time_lines, self.slug)
+            await self.app.push_screen(TimeLineScreen(self.workspace, self.slug))
+
+        self.do(show)
 
     def action_correct(self) -> None:
         """Corrects the date of the measurement that is pointed at, or which one came before it."""

@@ -9,11 +9,13 @@ from textual.content import Content
 
 from kwartier.text import one_line
 from kwartier.tui.safe import parts
+from kwartier.tui.screens.workplace_told import places
 from kwartier.tui.widgets.agenda_list import groups as agenda_groups
 from kwartier.tui.widgets.agenda_list import key_of, short_day
 from kwartier.tui.widgets.grouped_lines import Group, Told
 from kwartier.workflow.periods import short
 from kwartier.workspace.overview import DueLine
+from kwartier.workspace.summaries import result_words
 
 if TYPE_CHECKING:
     from kwartier.workspace.action_points import ActionPoint
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 NEW = "nieuw"
 """The key of the row that begins a measurement."""
+SUBJECT = "onderwerp\n"
+"""What the key of a workplace or student begins with; its code follows."""
 
 
 def who(found: Portrait) -> Content:
@@ -29,7 +33,7 @@ def who(found: Portrait) -> Content:
     one = found.organisation
     words = []
     if one is not None:
-        words = [one.kind, f"{one.clients} cliënten" if one.clients is not None else ""]
+        words = [one.kind, one.place, f"{one.clients} cliënten" if one.clients is not None else ""]
         words.append(f"onderdeel van {found.above}" if one.part_of else "")
     first = " · ".join(one_line(word, 60) for word in words if word)
     pieces = [f"{first or 'Soort en aantal cliënten zijn niet ingevuld'}  (e gegevens)"]
@@ -64,23 +68,28 @@ def stand(one: Summary) -> str:
         words = "definitief"
     else:
         words = "loopt"
-    if one.mean:
-        words += f", gemiddeld {one.mean.replace('.', ',')}"
+    words += result_words(one)
     if one.next:
         words += f"; nu: {one.next.lower()}" + (f" ({one.detail})" if one.detail else "")
     return words + (" · alleen lezen" if one.locked else "")
 
 
 def time_lines(found: Portrait) -> list[Group]:
-    """The measurements, a time line for each instrument and subject, oldest first."""
+    """The measurements, a time line for each instrument and subject, oldest first; its subjects before theirs."""
     lines: dict[tuple[str, str], list[Summary]] = {}
     for one in found.summaries:
         lines.setdefault((one.instrument, one.subject), []).append(one)
-    made = []
-    for (instrument, subject), its in sorted(lines.items()):
+    made: list[Group] = []
+    among = False
+    for (instrument, subject), its in sorted(lines.items(), key=lambda line: (bool(line[0][1]), line[0])):
+        if subject and not among:
+            made += places(found.subjects, found.today, SUBJECT)
+            among = True
         title = instrument_name(found, instrument) + (f" · {subject}" if subject else "")
         rows = [_measurement(one, last=one is its[-1]) for one in its]
         made.append(Group(title, rows, _remark(found, instrument)))
+    if not among:
+        made += places(found.subjects, found.today, SUBJECT)
     new = Told(NEW, "+", (), "Nieuwe meting (n)")
     made.append(Group("" if made else "Nog geen metingen", [new]))
     return made
@@ -106,15 +115,17 @@ def _measurement(one: Summary, *, last: bool) -> Told:
 
 
 def following(found: Portrait) -> list[Group]:
-    """The action points that are open, the agenda, and the action points that are closed."""
+    """The conditions and action points that are open, the agenda, and those that are closed."""
     opened = [one for one in found.actions if not one.closed]
     closed = [one for one in found.actions if one.closed]
     made = []
-    if opened:
-        made.append(Group("Actiepunten", [_action(one, found) for one in opened]))
+    for title, kind in (("Voorwaarden", "condition"), ("Actiepunten", "action")):
+        if its := [one for one in opened if one.kind == kind]:
+            made.append(Group(title, [_action(one, found) for one in its]))
     made += [Group(f"Agenda · {one.title}" if one.title else "", one.rows, one.remark) for one in _agenda(found)]
-    if closed:
-        made.append(Group("Afgesloten actiepunten", [_action(one, found) for one in closed]))
+    for title, kind in (("Afgesloten voorwaarden", "condition"), ("Afgesloten actiepunten", "action")):
+        if its := [one for one in closed if one.kind == kind]:
+            made.append(Group(title, [_action(one, found) for one in its]))
     return made
 
 
@@ -129,7 +140,7 @@ def _action(one: ActionPoint, found: Portrait) -> Told:
     if one.who:
         when.append(found.names.get(one.who) or one.who)
     words = " · ".join(when)
-    key = key_of(one.ref, one.step, f"actie {one.number}")
+    key = key_of(one.ref, one.step, f"{one.kind} {one.number}")
     return Told(key, sign, ((one.text, -3),), words, "warning" if late else "")
 
 

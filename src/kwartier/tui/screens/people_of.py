@@ -178,9 +178,12 @@ class PeopleOfScreen(Screen[None], Guarded):
         self.app.push_screen(Confirm("Naam wissen?", text, yes="Wissen", no="Laten staan"), answered)
 
     def _erase(self, code: str) -> None:
-        used = self.workspace.erase_person(self.slug, code)["used"]
-        number = f" De code staat nog in {len(used)} meting{'' if len(used) == 1 else 'en'}." if used else ""
-        self._done(f"De naam achter {code} is gewist.{number}")
+        done = self.workspace.erase_person(self.slug, code)
+        used, placed = len(done["used"]), len(done["placed"])
+        said = [f"{used} meting{'' if used == 1 else 'en'}"] if used else []
+        said += [f"de plaatsingen bij {', '.join(done['placed'])}"] if placed else []
+        left = f" De code staat nog in {' en '.join(said)}." if said else ""
+        self._done(f"De naam achter {code} is gewist.{left}")
 
     def _guarded(self, work: Callable[[], None]) -> None:
         try:

@@ -150,7 +150,7 @@ class StartScreen(Screen[None], Guarded):
         told = self._overview
         trail = ["kwartier"]
         if self._looking.is_demo:
-            trail.append("demo, alles is verzonnen (d: terug)")
+            trail.append("demo (d: terug naar uw eigen gegevens)")
         where = ""
         if told is not None:
             number = len(told.organisations)
@@ -236,6 +236,22 @@ class StartScreen(Screen[None], Guarded):
 
         self.app.push_screen(NewOrganisation(), answered)
 
+    def action_new_assessment(self) -> None:
+        """Begins an assessment of a workplace; the organisation and the workplace may be new."""
+        from kwartier.tui.screens.new_at_workplace import begin_new
+
+        self.do(lambda: begin_new(self.kwartier, self))
+
+    def action_workplaces(self) -> None:
+        """All workplaces, over all organisations."""
+
+        async def show() -> None:
+            from kwartier.tui.screens.workplaces import WorkplacesScreen
+
+            await self.app.push_screen(WorkplacesScreen(await self.kwartier.workspace()))
+
+        self.do(show)
+
     def action_search(self) -> None:
         """Begins to search."""
         self.remove_class("-agenda")
@@ -283,6 +299,12 @@ class StartScreen(Screen[None], Guarded):
         if self.focused is not self.agenda:
             self._open_organisation(compare=True)
 
+    def action_compare_organisations(self) -> None:
+        """Sets the organisations beside one another."""
+        from kwartier.tui.screens.organisations_compared_opening import open_organisations_compared
+
+        self.do(lambda: open_organisations_compared(self.kwartier))
+
     def action_look_again(self) -> None:
         """Looks at the disk now."""
         self._looking.start()
@@ -298,6 +320,12 @@ class StartScreen(Screen[None], Guarded):
         from kwartier.tui.screens.sheet_apart import begin_packing
 
         begin_packing(self.kwartier)
+
+    def action_import_table(self) -> None:
+        """Takes over results from a table."""
+        from kwartier.tui.screens.importing import begin_importing
+
+        begin_importing(self.kwartier)
 
     async def action_check(self) -> None:
         """Checks the whole folder, and brings copies together with their files."""

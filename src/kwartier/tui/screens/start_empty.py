@@ -20,7 +20,11 @@ class Welcome(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         yield Static("Er zijn nog geen organisaties.", classes="title")
-        yield Static("Een meting hoort bij een organisatie. Begin daarmee, of kijk eerst rond in verzonnen gegevens.")
+        yield Static(
+            "Een meting hoort bij een organisatie. Begin daarmee, of kijk eerst rond in verzonnen gegevens. Oude "
+            "uitslagen in een rekenblad neemt u over met i. Een praktijkleerplek beoordelen? Met b maakt u de organisatie "
+            "en de plek erbij."
+        )
         yield Button("Nieuwe organisatie (n)", id="welcome-new", variant="primary", action="screen.new_organisation")
         yield Button("Rondkijken in de demo (d)", id="welcome-demo", action="screen.demo")
         yield Static(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-BEFORE, UP, DOWN = "●", "▶", "◀"
+BEFORE, BETWEEN, UP, DOWN = "●", "○", "▶", "◀"
 REACHED, MOVED, REST = "─", "━", "·"
 
 
@@ -18,19 +19,32 @@ def position(value: Fraction | int, low: int, high: int, width: int) -> int:
     return int(Fraction(value - low) * (width - 1) / (high - low) + Fraction(1, 2))
 
 
+Values = Sequence[Fraction | int | None]
+
+
 def change_bar(before: Fraction | int | None, after: Fraction | int | None, low: int, high: int, width: int) -> str:
     """A bar of `width` cells: a dot where it was, an arrow to where it came; a dot alone where nothing moved.
 
     Where one of both is not there, only the other is marked; without both there are only dots of the scale.
     """
-    then = None if before is None else position(before, low, high, width)
-    now = None if after is None else position(after, low, high, width)
+    return series_bar((before, after), low, high, width)
+
+
+def series_bar(values: Values, low: int, high: int, width: int) -> str:
+    """The same of two or more values, oldest first: from the first to the last, with a ring for each in between.
+
+    A ring gives way to the marks of the first and the last.
+    """
+    places = [None if one is None else position(one, low, high, width) for one in values]
+    then, now = places[0], places[-1]
     cells = [REST] * width
     marks = [place for place in (then, now) if place is not None]
-    if not marks:
-        return "".join(cells)
-    cells[: min(marks)] = REACHED * min(marks)
-    cells[min(marks) : max(marks)] = MOVED * (max(marks) - min(marks))
+    if marks:
+        cells[: min(marks)] = REACHED * min(marks)
+        cells[min(marks) : max(marks)] = MOVED * (max(marks) - min(marks))
+    for place in places[1:-1]:
+        if place is not None:
+            cells[place] = BETWEEN
     if then is not None:
         cells[then] = BEFORE
     if now is not None and now != then:

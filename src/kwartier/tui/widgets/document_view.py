@@ -85,7 +85,10 @@ class DocumentView(ScrollView, Guarded, can_focus=True):
 
     def _lay(self, *, anew: bool) -> None:
         width = min(self.scrollable_content_region.width, self._widest)
-        if self._layout is None or width < 1 or (not anew and width == self._laid_width):
+        if self._layout is None or width < 1:
+            self._laid_width = 0 if anew else self._laid_width  # not in sight: laid out once it is
+            return
+        if not anew and width == self._laid_width:
             return
         share = self.scroll_offset.y / max(len(self._laid.lines), 1) if not anew else None
         self._laid, self._laid_width = self._layout(width), width

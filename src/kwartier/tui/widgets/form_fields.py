@@ -74,9 +74,8 @@ class FieldBox(Horizontal, Guarded):
         if field.kind == "long":
             return TextArea(self._words(), soft_wrap=True, tab_behavior="focus", compact=True, theme="css")
         suggester = SuggestFromList(self._around.known(), case_sensitive=False) if field.kind == "person" else None
-        return Input(
-            self._words(), compact=True, suggester=suggester, select_on_focus=field.kind in ("number", "count")
-        )
+        number = field.kind in _PARSED or field.parse is not None
+        return Input(self._words(), compact=True, suggester=suggester, select_on_focus=number)
 
     def _words(self) -> str:
         """The value as it stands in a field to type in."""
@@ -125,7 +124,8 @@ class FieldBox(Horizontal, Guarded):
             return EMPTY
         if self.field.kind == "person":
             return self._around.code(typed) or " ".join(typed.split())
-        return _PARSED.get(self.field.kind, str)(typed)
+        parse = self.field.parse or _PARSED.get(self.field.kind, str)
+        return parse(typed)
 
     def refuse(self, why: str) -> None:
         """Says under the field why it cannot be so; with an empty text what the field takes."""
@@ -140,6 +140,8 @@ class FieldBox(Horizontal, Guarded):
             name = " ".join(str(self._typed()).split())
             if name and not self._around.code(name):
                 return "nieuwe naam: komt bij de namen van deze organisatie"
+        if self.field.echo is not None and self.is_mounted and (said := self.field.echo(str(self._typed()))):
+            return said
         return self.field.hint
 
     def focus(self, scroll_visible: bool = True) -> FieldBox:

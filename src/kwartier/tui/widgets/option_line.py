@@ -12,7 +12,8 @@ from kwartier.instrument.model import Scale, Value
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import shown
 
-MISSING = "n"
+MISSING = ("n", "x")
+"""Keys for the lack of an answer: the second where an answer has the first."""
 
 
 class OptionLine(Static, Guarded):
@@ -35,7 +36,9 @@ class OptionLine(Static, Guarded):
             here = not missing and option.value == chosen and chosen is not None
             pieces.append(_piece(f"[{words}]" if here else f" {words} ", place, here))
         if scale.missing:
-            words = f"{MISSING} {scale.missing_title}"
+            taken = {option.key or str(option.value) for option in scale.options}
+            key = next((one for one in MISSING if one not in taken), "")
+            words = f"{key} {scale.missing_title}".strip()
             pieces.append(_piece(f"[{words}]" if missing else f" {words} ", -1, missing))
         self._scale = scale
         self.update(Content(" ").join(pieces))
