@@ -1,1 +1,1 @@
-"""The VIE, not yet an instrument of kwartier: an empty place."""
+"""The VIE as an instrument of kwartier."""
