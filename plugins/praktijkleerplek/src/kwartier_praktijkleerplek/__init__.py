@@ -1,1 +1,1 @@
-"""The assessment of a workplace, not yet an instrument of kwartier: an empty place."""
+"""The assessment of a praktijkleerplek as an instrument of kwartier."""
