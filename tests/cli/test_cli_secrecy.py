@@ -149,6 +149,8 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Worlds:
     kwartier.file({"answer": [{"item": "1", "value": 7}, {"item": "99", "value": 1}]}, "fout.toml")
     kwartier.file({"explanation": [{"item": "2", "text": "Beter gezegd."}]}, "tekst.toml")
     kwartier.file({"improvement": [{"id": "p1", "text": "Scholing."}]}, "conclusies.toml")
+    (kwartier.desk / "oud.csv").write_text("organisatie;datum;1;9\nKwadrant;2026-11-22;5;1\nKwadrant;2028-11-20;5;1\n")
+    (kwartier.desk / "nieuw.csv").write_text("organisatie;1;9\nKwadrant;5;1\nVierkant;5;1\n")
     made = Worlds(kwartier)
     made.make(("Bram", "Noor"))
     return made
@@ -164,7 +166,14 @@ QUESTIONS: dict[str, list[str]] = {
     "persoon naam": ["kwadrant Bram Bert"],
     "persoon wis": ["kwadrant Bram --ja"],
     "onderwerp nieuw": ["kwadrant s1"],
+    "onderwerp wijzig": ["kwadrant s1 --naam Sien"],
+    "onderwerp toon": ["kwadrant s1"],
     "onderwerp lijst": ["kwadrant"],
+    "plaatsing nieuw": ["kwadrant p1 --student s1"],
+    "plaatsing wijzig": ["kwadrant p1 1 --begeleider Bram"],
+    "plaatsing stop": ["kwadrant p1 1"],
+    "plaatsing weg": ["kwadrant p1 1 --ja"],
+    "plaatsing lijst": ["kwadrant"],
     "meting nieuw": [f"kwadrant mie --datum 2030-01-01 --auditor Anna --auditor Bram --volgt {REF}"],
     "meting open": [f"{REF} @"],
     "meting lijst": ["kwadrant"],
@@ -205,9 +214,12 @@ QUESTIONS: dict[str, list[str]] = {
     ],
     "afvinken": [f"{REF} ALLES"],
     "overslaan": [f"{REF} feitencontrole --reden Daarom", f"{REF} zelf-scoren --reden Daarom"],
+    "feiten": [REF, f"{REF} blad.toml"],
+    "voorstel": [REF],
     "aantekeningen toon": [f"{REF} @"],
     "aantekeningen bewaar": [f"{REF} --auditor Bram --tot 2029-01-01"],
     "aantekeningen vernietig": [f"{REF} --auditor Bram --ja"],
+    "oordeel": [REF, f"{REF} --geef goed --reden Daarom"],
     "verzegel": [f"{REF} --auditor Anna", f"{REF} --auditor Bram", f"{REF} --auditor Piet"],
     "heropen": [f"{REF} --auditor Anna --reden Toch", f"{REF} --auditor Bram --reden Toch", f"{REF} --reden Toch"],
     "consensus": [f"{REF} --gelijke", f"{REF} blad.toml", f"{REF} blad.toml --gelijke", f"{REF} fout.toml"],
@@ -218,11 +230,26 @@ QUESTIONS: dict[str, list[str]] = {
     "blad open": ["anna.kwartier --map thuis", "anna.kwartier --map elders"],
     "blad inpakken": ["thuis --uit terug.kwartier"],
     "uitslag": [REF, f"{REF} @", f"{REF} --met {BEFORE}", f"{REF} --met {BEFORE} @", f"{BEFORE} --met {REF}"],
+    "vragenlijst": [
+        *("mie", "mie --met-interviewvragen", REF, f"{REF} --ingevuld", f"{REF} --ingevuld @"),
+        f"{REF} --ingevuld --auditor Anna --uit vragen.md",
+        f"{BEFORE} --ingevuld @",
+    ],
     "verslag": [
         *(REF, f"{REF} --uit verslag.md", f"{REF} --met {BEFORE}", f"{REF} --zonder-overeenstemming"),
+        *(f"{REF} --variant pagina", f"{REF} --variant pagina --uit blad.md"),
         f"{BEFORE} --met {REF}",
     ],
+    "tijdlijn": ["kwadrant @", "kwadrant --instrument mie"],
+    "vergelijk": [
+        f"{REF} {BEFORE}",
+        f"{REF} {BEFORE} @",
+        *(f"--instrument mie --bevoegd{more}" for more in ("", " --zonder-namen", " --csv t.csv --verslag v.md")),
+        "--instrument mie",
+    ],
+    "plekken": ["", "kwadrant"],
     "agenda": ["", "--op 2029-06-01", "--organisatie kwadrant"],
+    "importeer": [f"mie {table} {more}" for table in ("oud.csv", "nieuw.csv") for more in ("--proef", "--gewijzigde")],
     "instrumenten": ["", "mie", "--laden"],
     "formulering nieuw": ["mie"],
     "formulering controleer": ["blad.toml"],

@@ -78,6 +78,10 @@ def prepare(talk: Talk) -> None:
     assert "\nKlaar.\n" in said
     said = talk.step("gegevens", "12,5", "600", "12")
     assert "ten hoogste 500" in said
+    source = ("Jaarplan", "nog niet", "document", "2-3-2026", "In de kast", "1, 3 en 9", "1, 3 en 5", ENTER, "lijst")
+    said = talk.step("bronnen", *source)
+    assert "9 is hier geen item" in said or "'9' is hier geen item" in said
+    assert "Jaarplan. Soort: document. Datum: 2 mrt 2026. Vindplaats: In de kast. Over welke items: 1, 3, 5." in said
     said = talk.step("gesprek", "gesteld 1", "De pomp lekt al jaren.", "los: Het hek piept.", "naar 2", who="Anna")
     assert "Bij item 2: Het hek piept." in said
     talk.step("gesprek", "begin", "Bob noteert.", "einde", who="Bob")

@@ -333,7 +333,7 @@ def compare(kwartier: Kwartier, ref: str, second: str) -> None:
     assert "gemiddelde van 11 van 12 items" in text
     assert "Vergeleken met" in text
     assert "+0,6" in text
-    assert "Andere auditors" in text
+    assert "Andere auditoren" in text
     report = kwartier.text("verslag", second)
     assert "22 november 2026" in report or "22 nov 2026" in report
     assert "3,7" in report

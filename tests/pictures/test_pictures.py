@@ -30,6 +30,10 @@ class Pictured(KwartierApp):
         return _FONTS.sub("", super().export_screenshot(title=title, simplify=simplify))
 
 
+KWADRANT = ("slash", *"kwadrant", "enter")
+"""Points at this organisation in the table."""
+
+VIE, PLACE = "de-werf/vie/2027-01-07", "de-haven/praktijkleerplek/inloop-west/2028-10-23"
 DONE, NOW, BEGUN = "kwadrant/mie/2026-11-24", "kwadrant/mie/2028-11-21", "stichting-lichtspoor/mie/2029-01-09"
 
 
@@ -51,13 +55,13 @@ class Shot(NamedTuple):
 
 
 SHOTS: dict[str, Shot] = {
-    "start": Shot("Stichting Lichtspoor"),
+    "start": Shot("Brijder"),
     "start-zoeken": Shot("Lichtspoor", keys=("slash", "l", "i", "c")),
     "start-agenda": Shot("Te laat", keys=("a",)),
-    "organisatie": Shot("Beschermd en begeleid", keys=("enter",)),
-    "organisatie-mensen": Shot("Yara Elzenaar", keys=("enter", "p")),
+    "organisatie": Shot("Beschermd en begeleid", keys=(*KWADRANT, "enter")),
+    "organisatie-mensen": Shot("Yara Elzenaar", keys=(*KWADRANT, "enter", "p")),
     "nieuwe-organisatie": Shot("Aantal cliënten", keys=("n",)),
-    "nieuwe-meting": Shot("Auditor 1", keys=("enter", "n")),
+    "nieuwe-meting": Shot("Auditor 1", keys=(*KWADRANT, "enter", "n")),
     "instrumenten": Shot("Trimbos", keys=("ctrl+p", *"instrumenten", "enter")),
     "opdrachten": Shot("Zoek een opdracht", NOW, "toelichten", "a1", ("ctrl+p",)),
     "hulp": Shot("Hulp", NOW, "toelichten", "a1", ("f1",)),
@@ -80,6 +84,14 @@ SHOTS: dict[str, Shot] = {
     "actiepunten": Shot("Kies 2 of 3", DONE, "actiepunten"),
     "opvolgen": Shot("Opvolgen", DONE, "opvolgen"),
     "herhalen": Shot("Herhalen", DONE, "herhalen"),
+    "bronnen": Shot("Bronnen", VIE, "bronnen"),
+    "feiten": Shot("ongeveer 640", VIE, "feiten"),
+    "scoren-voorstel": Shot("Voorstel uit de feiten", VIE, "scoren", "a1"),
+    "organisaties-vergelijken": Shot("Pameijer", keys=("m",)),
+    "organisaties-vergelijken-verdeling": Shot("In betaalde dienst", keys=("m", "5")),
+    "plekken": Shot("Herstelacademie", keys=("p",)),
+    "oordeel": Shot("voorwaarde", PLACE, "oordeel", "a2"),
+    "vragenlijst": Shot("Werkplek", PLACE, "lijst", "a1"),
     "uitleg": Shot("Consensus", DONE, "consensus", "a1", ("ctrl+d",)),
 }
 
@@ -110,7 +122,7 @@ def test_it_looks_as_it_did(name: str, size: str, demo: Path, snap_compare: Call
         app = pilot.app
         assert isinstance(app, KwartierApp)
         await app.workspace()
-        await until(lambda: isinstance(app.screen, StartScreen) and "Stichting Lichtspoor" in text_of(app), pilot)
+        await until(lambda: isinstance(app.screen, StartScreen) and "Brijder" in text_of(app), pilot)
         await until(lambda: "nagekeken" not in text_of(app), pilot)
         if shot.ref:
             app.sits_down(shot.ref, shot.who)

@@ -18,9 +18,9 @@ Schema = Mapping[str, Any]
 
 
 def structs() -> dict[str, Schema]:
-    """Every table of both files, by the name of its struct; a step with only the keys of its own form."""
+    """Every table of the files, by the name of its struct; a step with only the keys of its own form."""
     found: dict[str, Schema] = {}
-    for name, root in (("instrument", "Header"), ("content", "Content")):
+    for name, root in (("instrument", "Header"), ("content", "Content"), ("crosswalk", "Crosswalk")):
         schema = schema_of(name)
         found |= schema["$defs"] | {root: schema}
     common = {"id", "title", "guidance", "optional", "by", "role", "own", "when", "settled"}
@@ -87,7 +87,8 @@ def _takes(field: Schema) -> str:
     if field.get("type") == "array":
         return f"array of {_takes(field['items'])}"
     if field.get("type") == "object":
-        return "[when](#when)"
+        held = field.get("additionalProperties", {})
+        return "table of text" if held.get("type") == "string" else "[when](#when)"
     words = {"string": "text", "integer": "whole number", "boolean": "true or false"}
     return words[field["type"]]
 

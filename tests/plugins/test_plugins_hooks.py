@@ -21,6 +21,7 @@ from kwartier.plugins.implementations import hook_names
 from kwartier.plugins.listing import State
 from kwartier.reports import markdown
 from kwartier.workspace import Assessor, Workspace
+from kwartier.workspace.importing_values import Wish
 
 ROOT = Path(__file__).resolve().parents[2]
 API = "from fractions import Fraction\nfrom kwartier.api import *\nimport sys\n"
@@ -60,6 +61,17 @@ def kwartier_score(content, answers):
     return Scores({section.id: figure for section in content.section}, figure, "eigen band") if answers else None
 
 @hookimpl
+def kwartier_suggest(content, facts):
+    calls.append(("kwartier_suggest", content, facts))
+    return [Suggestion("1", (4,), "Eigen reden.")]
+
+@hookimpl
+def kwartier_import(content, rows):
+    calls.append(("kwartier_import", content, rows))
+    found = [Row(row=n, organisation=row["tuin"], answers={"1": Answer(value=5)}) for n, row in enumerate(rows)]
+    return Imported(rows=tuple(found))
+
+@hookimpl
 def kwartier_check(content, record):
     calls.append(("kwartier_check", content, record))
     yield Finding(id="eigen", level="reason", message="Dit vraagt een reden.", advice="Geef er een.")
@@ -87,6 +99,13 @@ def test_every_hook_is_called_and_its_answer_used_wherever_it_counts(shop: Any, 
     report = markdown.write(ws.document(ref))
     assert "## Eigen hoofdstuk\n\nEigen woorden." in report
     assert "4,2" in report and "eigen band" in report and "Dit vraagt een reden." in report
+
+    assert [one.reason for one in ws.suggestions(ref)] == ["Eigen reden."]
+
+    (tmp_path / "oud.csv").write_text("tuin;cijfer\nDe Es;10\n")
+    seen = ws.preview_tables(Wish(instrument="tuin", files=(tmp_path / "oud.csv",), dates=("2024-05-01",)))
+    assert ws.import_tables(seen).made == ("de-es/tuin/2024-05-01",)
+    assert [one.value for one in ws.outcome("de-es/tuin/2024-05-01").answers().values()] == [5]
 
     calls = inspect.getmodule(shop.host().open("tuin").hooks._manager.get_plugin("tuin")).calls  # type: ignore[union-attr]
     assert {name for name, *_ in calls} == set(hook_names())

@@ -35,7 +35,7 @@ LOADING: dict[str, tuple[str, str]] = {
     ),
     "a hook under another name": (
         f"{API}@hookimpl(specname='kwartier_tekenen')\ndef kwartier_score(content): return None",
-        "kwartier_tekenen is geen hook van kwartier; wel: kwartier_score, kwartier_check, kwartier_report",
+        "kwartier_tekenen is geen hook van kwartier; wel: kwartier_score, kwartier_suggest, kwartier_import, ",
     ),
     "a wrong argument": (
         f"{API}@hookimpl\ndef kwartier_check(content, dossier): return []",

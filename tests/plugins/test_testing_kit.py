@@ -14,10 +14,12 @@ from kwartier.instrument.reading import read_content
 from kwartier.testing import InstrumentTests, check_instrument
 from kwartier.testing.filling import Filling
 
+from .conftest import SAMPLES
+
 API = "from fractions import Fraction\nfrom kwartier.api import *\n"
 
 
-@pytest.mark.parametrize("sample", ["tuin", "route"])
+@pytest.mark.parametrize("sample", ["tuin", "route", "gaard", "bakkerij"])
 def test_the_sample_instruments_conform(sample: str, shop: Any) -> None:
     module = shop.add(sample, sample=sample).name
     for seed in (1, 2):
@@ -31,7 +33,7 @@ def test_the_test_class_runs_all_checks(shop: Any) -> None:
         module = name
 
     tests = [one for one in dir(TestWell) if one.startswith("test_")]
-    assert len(tests) == 4
+    assert len(tests) == 5
     for one in tests:
         getattr(TestWell(), one)()
 
@@ -46,6 +48,16 @@ def test_the_test_class_fails_with_the_problems(shop: Any) -> None:
         TestIll().test_it_opens()
     with pytest.raises(AssertionError, match="textual_is_er_niet"):
         TestIll().test_a_whole_record_can_be_made()
+
+
+def test_a_crosswalk_with_a_mistake_is_a_problem_and_one_without_is_none(shop: Any) -> None:
+    package = shop.add("gaard", sample="gaard")
+    good = (SAMPLES / "gaard" / "crosswalk.toml").read_text("utf-8")
+    for text, found in ((good, 0), (good.replace('own = "2a"', 'own = "2z"', 1), 1)):
+        (package / "crosswalk.toml").write_text(text, "utf-8")
+        problems = check_instrument(package.name, trials=1)
+        assert [one.check for one in problems] == ["crosswalk"] * found
+        assert all("2z" in one.message and "crosswalk.toml:" in one.where for one in problems)
 
 
 def change(old: str, new: str, times: int = -1) -> Callable[[str], str]:

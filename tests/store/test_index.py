@@ -37,13 +37,14 @@ def record(ref: str = "kwadrant/tuin/2026-11-22", stamp: str = "s1") -> RecordRo
     rest = {
         "pin": "sha256:0",
         "short": "TUIN",
+        "successor": "",
         "subject": "",
         "follows": "",
         "readable": 1,
         "definitive": 0,
         "paper": 0,
     }
-    words = {"next": "Scoren", "detail": "", "mean": "", "locked": "", "problem": ""}
+    words = {"next": "Scoren", "detail": "", "mean": "", "verdict": "", "locked": "", "problem": ""}
     return RecordRow(ref=ref, organisation=organisation, stamp=stamp, instrument=instrument, day=day, **rest, **words)  # type: ignore[arg-type]
 
 

@@ -114,7 +114,7 @@ def test_texts_below_the_scores_fill_the_lines_there_are(kijker: Kijker) -> None
         ref = kijker.garden.begin(ws)
         desk = ws.desk(ref, viewer="a1")
     line = lines_of(desk.content)[0]
-    said = ("toelichting", "woord " * 400)
+    said = [("toelichting", "woord " * 400)]
     for lines in (8, 14, 20):
         content = below(line, None, said, 78, alone=True, lines=lines)
         drawn = sum(-(-len(one) // 78) for one in content.plain.split("\n"))

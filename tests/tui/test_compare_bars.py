@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kwartier.tui.widgets.bars import BEFORE, DOWN, UP, change_bar, position
+from kwartier.tui.widgets.bars import BEFORE, BETWEEN, DOWN, UP, change_bar, position, series_bar
 
 
 @pytest.mark.parametrize(
@@ -48,3 +48,28 @@ def test_a_bar_is_as_wide_as_asked_and_points_the_right_way(before: Fraction, af
     if DOWN in bar:
         assert before > after
         assert bar.index(DOWN) < bar.index(BEFORE)
+
+
+@pytest.mark.parametrize(
+    ("values", "bar"),
+    [
+        ((2, 3, 4), "──●━○━▶··"),
+        ((2, 5, 4), "──●━━━▶·○"),
+        ((4, 1, 2), "○─◀━━━●··"),
+        ((3, 1, 5, 3), "○───●···○"),
+        ((2, 2, 4), "──●━━━▶··"),
+        ((2, None, 4), "──●━━━▶··"),
+        ((None, 3, None), "····○····"),
+        ((None, 3, 4), "────○─▶··"),
+    ],
+)
+def test_what_lies_in_between_is_marked_where_it_does_not_hide_an_end(values: tuple[int | None, ...], bar: str) -> None:
+    assert series_bar(values, 1, 5, 9) == bar
+
+
+@given(st.lists(st.none() | st.integers(1, 5), min_size=2, max_size=8), st.integers(2, 60))
+def test_a_bar_of_many_is_that_of_the_ends_but_for_the_rings(values: list[int | None], width: int) -> None:
+    bar, ends = series_bar(values, 1, 5, width), change_bar(values[0], values[-1], 1, 5, width)
+    assert len(bar) == width
+    assert all(one in (other, BETWEEN) for one, other in zip(bar, ends, strict=True))
+    assert all(ends[place] not in (BEFORE, UP, DOWN) for place, one in enumerate(bar) if one == BETWEEN)

@@ -46,7 +46,7 @@ async def test_bars_differences_and_what_to_know(kijker: Kijker, size: tuple[int
         assert "+1" in text and "−2" in text
         assert "(2 van 3 items)" in text
         assert "deze keer geen score (niet gezien)" in text
-        assert "Andere auditors: toen Anna Appel en Bob Biet, nu Anna Appel en Carla Courgette." in text
+        assert "Andere tuinkeurders: toen Anna Appel en Bob Biet, nu Anna Appel en Carla Courgette." in text
         assert "loopt" in text
         lines = app.screen.query_one(DocumentView)._plain
         assert max(map(len, lines)) <= size[0]

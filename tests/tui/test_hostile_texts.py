@@ -14,11 +14,12 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import AGREED, ANNA, BOB, DAY, FIRST, ITEMS, SECOND, Garden, answers
+from tests.workspace.conftest import AGREED, ANNA, BOB, DAY, FIRST, ITEMS, SECOND, Change, Garden, answers
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
 from kwartier.errors import KwartierError
+from kwartier.plugins.host import Host
 from kwartier.text import clean
 from kwartier.tui.app import KwartierApp
 from kwartier.tui.palette import Palette
@@ -44,6 +45,37 @@ HOSTILE: dict[str, str] = {
     "one-word": "x" * 10_000,
     "lines": "een\r\ntwee\ttab\x0bdrie\u2028vier",
 }
+
+
+VERDICT = """
+[[scale]]
+id = "slot"
+kind = "nominal"
+options = [{ value = "groen", key = "g" }, { value = "kaal", key = "k" }]
+
+[[rule]]
+id = "altijd"
+verdict = "groen"
+reason = "Het groeit."
+condition = "Water geven."
+
+[[step]]
+id = "oordeel"
+form = "verdict"
+title = "Oordeel"
+of = "scoren"
+scale = "slot"
+conditional = ["groen"]
+signed_by = ["keurder"]
+"""
+
+
+class Wild(Garden):
+    """A garden in which a verdict is asked too, so that there is a step of every form."""
+
+    def host(self, content: Change = lambda text: text + VERDICT, sample: str = "tuin") -> Host:
+        """A host that knows only this one."""
+        return super().host(content, sample)
 
 
 # -- the records
@@ -92,6 +124,11 @@ def grown(ws: Workspace, text: str, number: int) -> str:
     put("conclusies", lambda one: {"strength": [{"id": "s1", "text": one}]})
     put("conclusies", lambda one: {"improvement": [{"id": "v1", "text": one, "item": "2"}]})
     put("conclusies", lambda one: {"recommendation": [{"id": "r1", "improvement": "v1", "text": one}]})
+    row = {"id": "w1", "text": "Water.", "due": DAY}
+    put("oordeel", lambda one: {"condition": [{**row, "text": one}]})
+    put("oordeel", lambda one: {"value": "kaal", "reason": one})
+    put("oordeel", lambda one: {"condition": [{**row, "note": one}]})
+    put("oordeel", lambda one: {"condition": [{**row, "who": one}]})
     if number % 2:
         tried(lambda one: ws.finalise(ref, by=one)) or ws.finalise(ref)
         if number % 3:
@@ -108,7 +145,7 @@ def grown(ws: Workspace, text: str, number: int) -> str:
 @pytest.fixture(scope="module")
 def ground(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> tuple[Garden, dict[str, str]]:
     """A folder with a record for every text, and which record is whose."""
-    garden = Garden(tmp_path_factory.mktemp("wild"), packages)
+    garden = Wild(tmp_path_factory.mktemp("wild"), packages)
     with garden.open() as ws:
         refs = {name: grown(ws, f"{MARK} {text}", n) for n, (name, text) in enumerate(HOSTILE.items())}
     return garden, refs
@@ -118,7 +155,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> tuple[Ga
 def wild(ground: tuple[Garden, dict[str, str]], tmp_path: Path) -> tuple[Kijker, dict[str, str]]:
     """A copy of that folder for this test, with the app on it."""
     garden, refs = ground
-    copied = Garden(tmp_path, garden.packages)
+    copied = Wild(tmp_path, garden.packages)
     shutil.copytree(garden.path, copied.path)
     return Kijker(copied), refs
 

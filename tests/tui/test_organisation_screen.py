@@ -277,7 +277,7 @@ async def test_comparing_needs_two_measurements_and_puts_the_later_one_first(kij
         await until(lambda: "20 nov 2027" in text_of(app), pilot)
         await pilot.press("home", "ctrl+e", "1")
         await until(lambda: isinstance(app.screen, CompareScreen), pilot)
-        assert (app.screen._ref, app.screen._against) == (later, ref)  # type: ignore[attr-defined]
+        assert isinstance(app.screen, CompareScreen) and app.screen.refs == (ref, later)
 
 
 async def test_action_points_and_the_portrait_tell_only_what_all_may_see(kijker: Kijker) -> None:

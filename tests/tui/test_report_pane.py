@@ -142,3 +142,23 @@ async def test_the_report_follows_what_somebody_else_saved(kijker: Kijker) -> No
         with garden.open() as ws:
             ws.change(ref, "conclusies", {"strength": [{"id": "s1", "text": "Een bloeiende heg."}]})
         await until(lambda: "Een bloeiende heg." in app.screen.query_one(DocumentView).text, pilot)
+
+
+async def test_the_page_to_sign_and_the_full_report_again(
+    kijker: Kijker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ref = agreed(kijker.garden)
+    path = tmp_path / f"tekenblad-{ref.replace('/', '-')}.md"
+    async with kijker.measurement(ref, STEP) as (app, pilot):
+        await until(lambda: ready(app), pilot)
+        view = app.screen.query_one(DocumentView)
+        assert "Handtekeningen" not in view.text
+        await pilot.press("p")
+        await until(lambda: ready(app) and "Handtekeningen" in view.text, pilot)
+        assert "p toont weer het hele verslag" in text_of(app)
+        await pilot.press("w", "enter")
+        await until(path.exists, pilot)
+        assert "## Handtekeningen" in path.read_text("utf-8")
+        await pilot.press("p")
+        await until(lambda: ready(app) and "Handtekeningen" not in view.text, pilot)

@@ -124,7 +124,9 @@ async def test_while_saving_fails_it_is_tried_again_at_the_same_pace(
             await until(lambda: not screen.keeper._writing, pilot)
         tried, begun = 0, time.monotonic()
         await until(lambda: tried >= 5, pilot)
-        assert time.monotonic() - begun > 3.5 * 0.2  # five tries take four intervals; a slow machine only takes longer
+        assert (
+            time.monotonic() - begun > 2 * 0.2
+        )  # at the pace of saving five tries take four or five intervals; without it, none
 
 
 async def test_what_is_typed_in_a_dialog_is_not_thrown_away_by_leaving(kijker: Kijker) -> None:

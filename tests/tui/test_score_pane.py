@@ -276,7 +276,7 @@ async def test_a_nominal_scale_with_a_remark_that_has_to_be_there(tmp_path: Path
         await pilot.press("down", "down", "n")
         await until(lambda: rows_of(kijker, file) == {"3": {"value": "nee"}}, pilot)
         assert "[n nee]" in text_of(app)
-        await pilot.press("x")
+        await pilot.press("up", "x")
         await pilot.pause()
         assert "hoort altijd een antwoord" in text_of(app)
         await pilot.press("m")
@@ -285,11 +285,11 @@ async def test_a_nominal_scale_with_a_remark_that_has_to_be_there(tmp_path: Path
         await pilot.press("m", *"als het regent", "ctrl+s")
         await until(lambda: rows_of(kijker, file) == {"3": {"value": "misschien", "note": "als het regent"}}, pilot)
         # The remark may not go while the answer asks for it: it is refused, and stays in its field.
-        await pilot.press("o", "ctrl+a", "ctrl+shift+k", "escape")
+        await pilot.press("up", "o", "ctrl+a", "ctrl+shift+k", "escape")
         await pilot.pause()
         assert rows_of(kijker, file)["3"]["note"] == "als het regent"
         await pilot.press("escape")
-        await pilot.press("down", "down", "j", "down", "4")
+        await pilot.press("down", "b", "down", "j", "4")
         await until(lambda: rows_of(kijker, file).get("4b") == {"value": 4}, pilot)
         assert rows_of(kijker, file)["4a"] == {"value": "ja"}
 

@@ -28,7 +28,7 @@ def test_everything_is_counted() -> None:
         "prompts": 4,
         "essential": 3,
         "facts": 2,
-        "steps": 12,
+        "steps": 13,
     }
     counts = described("route")["counts"]
     assert (counts["parts"], counts["statements"], counts["anchors"]) == (5, 7, 3)
@@ -40,7 +40,11 @@ def test_steps_scales_and_parameters_are_named() -> None:
     assert route["edition"] == "2e druk"
     assert route["parameters"][0] == {"id": "niveau", "title": "Opleidingsniveau", "values": [2, 3, 4, 5, 6, 7]}
     assert [(each["id"], each["form"]) for each in route["steps"]][:2] == [("start", "facts"), ("zelf", "score")]
-    assert [(each["id"], each["kind"]) for each in route["scales"]] == [("kan", "nominal"), ("doel", "nominal")]
+    assert [(each["id"], each["kind"]) for each in route["scales"]] == [
+        ("kan", "nominal"),
+        ("doel", "nominal"),
+        ("oordeel", "nominal"),
+    ]
 
 
 def test_it_is_plain_data() -> None:

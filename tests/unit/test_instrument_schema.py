@@ -12,7 +12,7 @@ import pytest
 from kwartier.instrument.schema import FILES, schema_of, schemas
 
 
-@pytest.mark.parametrize("file", ["instrument.schema.json", "content.schema.json"])
+@pytest.mark.parametrize("file", ["instrument.schema.json", "content.schema.json", "crosswalk.schema.json"])
 def test_the_shipped_schema_is_what_the_model_says(file: str) -> None:
     shipped = resources.files("kwartier.instrument").joinpath("schemas", file).read_text(encoding="utf-8")
     assert shipped == schemas()[file], "run: python -m kwartier.instrument.schema"

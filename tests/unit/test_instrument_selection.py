@@ -52,7 +52,7 @@ def test_what_does_not_hold_is_left_out() -> None:
     low = for_parameters(ROUTE, {"niveau": 2, "fase": "begin"})
     assert [section.id for section in low.section] == ["1", "2"]
     assert [each.id for each in item(low, "1.1").parts] == ["a", "b"]
-    assert [each.id for each in low.step] == ["start", "zelf", "tussentijds", "beoordelen", "afspraken"]
+    assert [each.id for each in low.step] == ["start", "zelf", "tussentijds", "beoordelen", "oordeel", "afspraken"]
     high = for_parameters(ROUTE, {"niveau": 7, "fase": "eind"})
     assert [each.id for each in high.items()] == ["1.1", "1.2", "2.1", "3.1", "3.2"]
     assert [each.id for each in item(high, "1.1").parts] == ["a", "b", "c"]
@@ -127,7 +127,7 @@ def test_things_are_found_by_id() -> None:
 
 def test_the_form_of_a_step_is_what_its_file_says() -> None:
     assert [form_of(each) for each in TUIN.step] == [
-        *("checklist", "people", "facts", "interview", "notes", "score"),
+        *("checklist", "people", "facts", "evidence", "interview", "notes", "score"),
         *("consensus", "conclusions", "report", "actions", "reviews", "repeat"),
     ]
 

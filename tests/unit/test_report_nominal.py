@@ -79,7 +79,7 @@ def test_answers_in_words_and_parts_of_items() -> None:
     whole = text(ANSWERS, "eind", start=FACTS)
     assert "De Gidsen, s3, 22 november 2026" in whole
     assert "- Opleidingsniveau: 4\n- Fase: eind\n" in whole
-    assert "Definitief antwoord: wel.\n\n- Kiest een eigen doel: gehaald\n" in whole
+    assert "Antwoord: wel.\n\n- Kiest een eigen doel: gehaald\n" in whole
     assert "| 1 | 1.1 b | Kiest een eigen doel | gehaald |" in whole
 
 
@@ -88,9 +88,29 @@ def test_nothing_is_averaged() -> None:
     assert "Gemiddelde" not in whole and "Geen totaal" not in whole and "Overeenstemming" not in whole
 
 
+def test_answers_are_counted_per_section_in_words() -> None:
+    whole = text(ANSWERS, "eind")
+    assert "| 1. De weg vinden | 1 van 2 wel, 1 misschien (onder voorwaarden) |" in whole
+    assert "| 2. De groep leiden | 1 van 1 niet |" in whole
+    assert "### Leerlijn 1. De weg vinden\n\nIn het kort: 1 van 2 wel, 1 misschien (onder voorwaarden).\n" in whole
+    part = text(ANSWERS[1:], "eind")
+    assert "In het kort: 1 van 2 misschien (onder voorwaarden), 1 nog niet beantwoord." in part
+    assert "De antwoorden zijn er nog niet allemaal: nog 1 van 4 items zonder antwoord." in part
+    assert "Nog geen antwoord." in part and "score" not in part.replace("scoreblad", "")
+
+
+def test_no_heading_stands_without_anything_below_it() -> None:
+    for answers in (ANSWERS, ANSWERS[1:], []):
+        parts = text(answers, "eind").split("\n\n")
+        level = [len(part) - len(part.lstrip("#")) for part in parts]
+        nested = zip(parts, level, [*level[1:], 1], strict=True)
+        empty = [part for part, own, after in nested if own and own >= after > 0]
+        assert not empty
+
+
 def test_a_remark_is_told_only_where_the_answer_asks_for_one() -> None:
     whole = text(ANSWERS, "eind")
-    assert "Definitief antwoord: misschien (onder voorwaarden)." in whole
+    assert "Antwoord: misschien (onder voorwaarden)." in whole
     assert "Toelichting bij dit antwoord: Alleen bij daglicht." in whole
     assert "geen zin in" not in whole
 
@@ -115,4 +135,4 @@ def test_an_instrument_without_a_report_step_is_finished_when_it_is_complete(fas
 
 def test_an_answer_that_is_not_on_the_scale_is_shown_as_it_is() -> None:
     whole = text([{"item": "1.1", "value": "ooit"}, *ANSWERS[1:]], "eind")
-    assert "Definitief antwoord: ooit (staat niet op de schaal)." in whole
+    assert "Antwoord: ooit (staat niet op de schaal)." in whole

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from tests.workspace.conftest import APART, FIRST, SLUG, Apart, Garden, refusal, remarked, texts_of, worded
+from tests.workspace.goals import with_goals
 
 from kwartier.store import toml
 from kwartier.workspace import is_locked_file, open_sheet, pack_sheet
@@ -167,3 +168,22 @@ def test_a_file_that_is_there_is_not_overwritten(garden: Garden, apart: Apart) -
         assert refusal(lambda: ws.hand_over(APART, "a2", apart.file)).code == "file-exists"
         assert apart.file.read_text("utf-8") == "boodschappen"
         assert refusal(lambda: ws.hand_over(APART, "a2", garden.home / "nergens" / "x")).code == "missing"
+
+
+def test_what_is_read_while_scoring_goes_along_and_stays_there(garden: Garden) -> None:
+    apart = Apart(garden)
+    goals = garden.host(with_goals)
+    with garden.open(goals) as ws:
+        garden.begin(ws)
+        ws.change(APART, "doelen", {"explanation": [{"item": "1", "text": "In mei is alles los."}]})
+        apart.give(ws)
+    open_sheet(apart.file, apart.folder, None)
+    with apart.bob.open(garden.without_plugin()) as away:
+        assert "In mei is alles los." in away.blank(APART, None, person="a2")
+        refused = refusal(lambda: away.change(APART, "doelen", {"explanation": [{"item": "1", "text": "Anders."}]}))
+        assert refused.code == "stays-behind"
+    apart.pack()
+    assert "In mei" not in apart.back.read_text("utf-8")
+    with garden.open(goals) as ws:
+        ws.take_back(apart.back, texts_only=True)
+        assert garden.tree(garden.folder(APART) / "doelen.toml")["explanation"][0]["text"] == "In mei is alles los."

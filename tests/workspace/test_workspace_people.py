@@ -38,7 +38,7 @@ def test_an_erased_name_is_nowhere_and_its_code_stays(garden: Garden) -> None:
     with garden.open() as ws:
         ref = garden.story(ws)
         told = ws.erase_person(SLUG, "Dina Druif")
-        assert told == {"code": "d1", "used": [ref]}
+        assert told == {"code": "d1", "used": [ref], "placed": []}
         assert not [name for name, data in garden.files().items() if b"Dina" in data]
         assert ws.see(ref, viewer="a1").record.shared["mensen"]["participant"][0]["id"] == "d1"
         ws.change(ref, "voorbereiden", {"by": "Frits Framboos"})

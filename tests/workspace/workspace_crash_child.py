@@ -84,6 +84,23 @@ def named(garden: Garden, ws: Workspace) -> None:
     ws.change(REF, "mensen", {"participant": [{"name": "Dina Druif", "role": "buur"}], "by": "Carla Courgette"})
 
 
+def at_once(garden: Garden, ws: Workspace) -> None:
+    """An organisation, a workplace, names and a record, from one form."""
+    ws.start(
+        "perk",
+        "",
+        day=DAY,
+        people=(Assessor("Vera Voor", role="voorman"), Assessor("Sien School", role="school")),
+        parameters={"niveau": "4,5"},
+        new_organisation={"name": "De Kas", "place": "Delft"},
+        new_subject={"name": "Perk Noord", "levels": "4,5"},
+    )
+
+
+def placed(garden: Garden, ws: Workspace) -> None:
+    ws.add_placement("de-kas", "perk-noord", student="s1", start=DAY, supervisor="Kees Kool")
+
+
 OPERATIONS: dict[str, tuple[Act, Act]] = {
     "organisation": (lambda garden, ws: None, bare),
     "start": (bare, start),
@@ -94,11 +111,17 @@ OPERATIONS: dict[str, tuple[Act, Act]] = {
     "agree": (revealed, lambda garden, ws: ws.change(REF, "eens-worden", answers(AGREED, "Samen."))),
     "finalise": (agreed, lambda garden, ws: ws.finalise(REF, by="Carla Courgette")),
     "take back": (apart, take_back),
+    "at once": (lambda garden, ws: None, at_once),
+    "placement": (at_once, placed),
     "replace somebody": (
         begun,
         lambda garden, ws: ws.join(REF, Assessor("Nora Noot"), replaces="a2", reason="Ziek"),
     ),
 }
+
+
+SAMPLES = {"at once": "perk", "placement": "perk"}
+"""The instrument of an operation, where it is not the garden's own."""
 
 
 def snapshot(root: Path) -> dict[str, str]:
@@ -129,7 +152,8 @@ def in_a_copy(action: Callable[[], None]) -> int:
 def main(operation: str, work: Path, packages: Path, every: int, first: int) -> None:
     prepare, act = OPERATIONS[operation]
     base, garden = Garden(work, packages, "basis é"), Garden(work, packages, "proef é")
-    with base.open() as ws:
+    host = base.host(sample=SAMPLES.get(operation, "tuin"))
+    with base.open(host) as ws:
         prepare(base, ws)
     before = snapshot(base.path)
     kills: list[dict[str, Any]] = []
@@ -142,14 +166,14 @@ def main(operation: str, work: Path, packages: Path, every: int, first: int) -> 
         garden.random, garden.now = Random(1), NOW
 
         def disturbed(number: int = number) -> None:
-            with garden.open() as ws:
+            with garden.open(host) as ws:
                 die_at(number, log)
                 act(garden, ws)
 
         status = in_a_copy(disturbed)
         if status != signal.SIGKILL:
             break
-        with garden.open() as ws:
+        with garden.open(host) as ws:
             problems = [one.message for one in ws.check().problems]
             problems += [one.message for one in ws.swept.problems]
         kills.append({"call": log.read_text(), "problems": problems, "recovered": snapshot(garden.path)})
