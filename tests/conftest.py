@@ -1,6 +1,7 @@
 """kwartier as its users run it: commands in this process, for speed, on a folder of the test's own; and as a process.
 
-Shared by tests/cli and tests/journeys. The few commands that every story needs stand here too.
+Shared by tests/cli and tests/journeys. The few commands that every story needs stand here too, and the folder of
+tests that kill a process.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -158,3 +160,14 @@ def answers(scores: Sequence[object], note: str = "") -> dict[str, Any]:
 def kwartier(tmp_path: Path) -> Kwartier:
     """kwartier on an empty folder."""
     return Kwartier(tmp_path)
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory where the system has one: a kill needs no real disk, and fsync is free there."""
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as place:
+        yield Path(place)

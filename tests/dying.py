@@ -31,3 +31,16 @@ def die_at(number: int, log: Path) -> None:
 
     for name in CALLS:
         setattr(os, name, wrapped(name, getattr(os, name)))
+
+
+def in_a_copy(action: Callable[[], None]) -> int:
+    """Do something in a process of its own and give how it ended (0 or the signal)."""
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            action()
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(child, 0)[1]

@@ -125,3 +125,28 @@ def test_an_instrument_without_a_verdict_says_so(kwartier: Kwartier) -> None:
     ref = kwartier.start("Anna", "Bram")
     error = kwartier.refused("oordeel", ref, status=2)
     assert error["code"] == "no-verdict"
+
+
+def test_a_number_that_no_condition_has_is_no_condition_of_that_name(kwartier: Kwartier, ref: str) -> None:
+    facts(kwartier, ref, improper_use=True)
+    kwartier.text("oordeel", ref, "--geef", "geschikt-onder-voorwaarden", "--neem-over")
+    count = len(kwartier.json("oordeel", ref)["conditions"])
+    error = kwartier.refused("oordeel", ref, "--voorwaarde", f"{count + 1};{ILSE};15-12-2026", status=2)
+    assert error["code"] == "no-condition"
+    assert len(kwartier.json("oordeel", ref)["conditions"]) == count
+
+
+def test_the_only_one_who_judges_is_noted_as_who_gave_the_verdict(kwartier: Kwartier, ref: str) -> None:
+    facts(kwartier, ref)
+    kwartier.text("oordeel", ref, "--geef", "geschikt")
+    assert f"Gegeven door {OTTO}" in kwartier.text("verslag", ref, "--variant", "pagina")
+
+
+def test_no_definitive_report_without_the_verdict(kwartier: Kwartier, ref: str) -> None:
+    facts(kwartier, ref)
+    told = kwartier.text("verzegel", ref, "--auditor", ILSE)
+    assert f"oordeel {ref}" in told
+    assert "tot er een oordeel is" in kwartier.text("meting", "toon", ref)
+    assert kwartier.refused("definitief", ref)["code"] == "no-verdict"
+    kwartier.text("oordeel", ref, "--geef", "geschikt")
+    assert "versie 1" in kwartier.text("definitief", ref)

@@ -70,6 +70,7 @@ SCOPES = {
     "Interview": {"interview", "questions", "measurement"},
     "Zelf scoren": {"score"},
     "Consensus": {"consensus"},
+    "Oordeel": {"verdict", "rows"},
     "Conclusies, feitencontrole en verslag": {"report"},
 }
 OF_LISTS = {"enter", "↓", "1", "5"}
@@ -84,7 +85,7 @@ def test_the_table_of_a_step_names_its_own_keys() -> None:
         assert keys - own - OF_LISTS == set(), heading
 
 
-@pytest.mark.parametrize("heading", ["Zelf scoren", "Consensus", "Conclusies, feitencontrole en verslag"])
+@pytest.mark.parametrize("heading", ["Zelf scoren", "Consensus", "Oordeel", "Conclusies, feitencontrole en verslag"])
 def test_the_table_of_a_step_leaves_no_letter_out(heading: str) -> None:
     letters = {
         one.keys.split(",")[0]

@@ -37,6 +37,8 @@ async def new_organisation(player: Player) -> None:
 async def new_measurement(player: Player, *, names: tuple[str, str] = (ANNA, BRAM)) -> None:
     """A measurement of today with two auditors; it opens at its first step."""
     await player.press("n")
+    await player.see("Nieuwe meting: met welk instrument?")
+    await player.press("enter")  # the first one
     await player.on(NewMeasurement)
     await player.fills("", *names)
     await player.press("ctrl+s")

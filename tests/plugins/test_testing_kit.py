@@ -11,7 +11,7 @@ import pytest
 
 from kwartier.instrument.model import Fact
 from kwartier.instrument.reading import read_content
-from kwartier.testing import InstrumentTests, check_instrument
+from kwartier.testing import InstrumentTests, check_instrument, loose_texts
 from kwartier.testing.filling import Filling
 
 from .conftest import SAMPLES
@@ -145,3 +145,9 @@ def test_made_up_facts_lie_within_their_bounds() -> None:
             value = filling.fact(Fact(id="f", title="F", kind=kind, minimum=low, maximum=high))
             assert isinstance(value, float if kind == "number" else int)
             assert (low is None or value >= low) and (high is None or value <= high)
+
+
+@pytest.mark.parametrize("text", ["", " ", "begin ", " begin", "twee  spaties", "een regel \nen nog een", "en\n  dan"])
+def test_texts_with_a_space_too_many_are_found_by_their_place(text: str) -> None:
+    tree = {"id": "tuin", "item": [{"title": "Goed zo.\nEn verder."}, {"anchors": ["Goed", text]}], "number": 3}
+    assert list(loose_texts(tree)) == ["item[1].anchors[1]"]

@@ -10,13 +10,12 @@ import os
 import shutil
 import signal
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import filelock  # noqa: F401 - imported once here, so not again in every copy of this process
-from tests.dying import die_at
+from tests.dying import die_at, in_a_copy
 
 from kwartier.store import disk, files, journal, making, toml
 from kwartier.store.folder import DataFolder, encode_files
@@ -84,7 +83,7 @@ def prepare_interrupted(root: Path) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     os.replace = once_decided  # type: ignore[assignment]
-    assert apart(lambda: several(root)) == signal.SIGKILL
+    assert in_a_copy(lambda: several(root)) == signal.SIGKILL
     os.replace = real
 
 
@@ -121,19 +120,6 @@ def snapshot(root: Path) -> dict[str, str]:
     return found
 
 
-def apart(action: Callable[[], None]) -> int:
-    """Do something in a process of its own and give how it ended (0 or the signal)."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            action()
-            status = 0
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1]
-
-
 def main(operation: str, work: Path) -> None:
     make, act = OPERATIONS[operation]
     base = work / "base map é"
@@ -151,11 +137,11 @@ def main(operation: str, work: Path) -> None:
             die_at(number, log)
             act(root)
 
-        status = apart(disturbed)
+        status = in_a_copy(disturbed)
         if status != signal.SIGKILL:
             break
         seen = snapshot(root)
-        recovered = apart(lambda root=root: recover(root))  # type: ignore[misc]
+        recovered = in_a_copy(lambda root=root: recover(root))  # type: ignore[misc]
         kills.append({"call": log.read_text(), "seen": seen, "status": recovered, "recovered": snapshot(root)})
     print(json.dumps({"status": status, "before": before, "after": snapshot(root), "kills": kills}))
 

@@ -7,10 +7,8 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
 import textwrap
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,17 +23,6 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = os.environ | {"PYTHONPATH": os.pathsep.join([str(Path(kwartier.__file__).parents[1]), str(ROOT)])}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed in its own copy")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where the system has one: a kill needs no real disk, and fsync is free there."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as place:
-        yield Path(place)
 
 
 def killed_everywhere(operation: str, work: Path) -> dict[str, Any]:

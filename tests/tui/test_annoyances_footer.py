@@ -50,7 +50,7 @@ async def test_the_help_stays_on_every_width(kijker: Kijker) -> None:
         async with kijker.app((width, 24)) as (app, pilot):
             screen = OrganisationScreen(await app.workspace(), SLUG)
             await app.push_screen(screen)
-            await until(lambda screen=screen: screen.portrait is not None, pilot)  # type: ignore[misc]
+            await until(lambda screen=screen: screen.found is not None, pilot)  # type: ignore[misc]
             assert {"hulp", "terug"} <= set(_footer(screen))
 
 

@@ -55,7 +55,7 @@ async def test_a_new_measurement_has_a_calendar_and_asks_before_throwing_away(ki
     async with kijker.app((80, 24)) as (app, pilot):
         screen = OrganisationScreen(await app.workspace(), SLUG)
         await app.push_screen(screen)
-        await until(lambda: screen.portrait is not None, pilot)
+        await until(lambda: screen.found is not None, pilot)
         await pilot.press("n")
         await until(lambda: isinstance(app.screen, NewMeasurement) and isinstance(app.focused, Input), pilot)
         form = app.screen

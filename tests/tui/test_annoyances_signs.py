@@ -62,7 +62,7 @@ async def test_only_one_list_of_an_organisation_is_solid(kijker: Kijker) -> None
     async with kijker.app((80, 24)) as (app, pilot):
         screen = OrganisationScreen(await app.workspace(), ref.split("/")[0])
         await app.push_screen(screen)
-        await until(lambda: screen.portrait is not None and "▸" in text_of(app), pilot)
+        await until(lambda: screen.found is not None and "▸" in text_of(app), pilot)
         assert text_of(app).count("▸") == 1
         was = _line_with(text_of(app), "▸")
         await pilot.press("tab")

@@ -106,7 +106,7 @@ async def test_the_same_word_for_correcting_an_organisation(kijker: Kijker) -> N
     async with kijker.app((120, 30)) as (app, pilot):
         screen = OrganisationScreen(await app.workspace(), SLUG)
         await app.push_screen(screen)
-        await until(lambda: screen.portrait is not None and "(e gegevens)" in text_of(app), pilot)
+        await until(lambda: screen.found is not None and "(e gegevens)" in text_of(app), pilot)
 
 
 def test_texts_below_the_scores_fill_the_lines_there_are(kijker: Kijker) -> None:

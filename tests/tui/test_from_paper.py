@@ -23,7 +23,7 @@ REF = "klein/tuin/2024-05-01"
 async def _form(app: KwartierApp, pilot: Pilot[int]) -> FromPaper:
     """The form, opened with its key on the screen of an organisation."""
     await app.push_screen(OrganisationScreen(await app.workspace(), "klein"))
-    await until(lambda: isinstance(app.screen, OrganisationScreen) and app.screen.portrait is not None, pilot)
+    await until(lambda: isinstance(app.screen, OrganisationScreen) and app.screen.found is not None, pilot)
     await pilot.press("o")
     await until(lambda: isinstance(app.screen, FromPaper), pilot)
     assert isinstance(app.screen, FromPaper)

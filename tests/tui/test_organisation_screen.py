@@ -37,7 +37,7 @@ async def organisation(
     app = KwartierApp(garden.path, opens=opened)
     async with app.run_test(size=size, notifications=True) as pilot:
         await app.push_screen(OrganisationScreen(await app.workspace(), slug))
-        await until(lambda: screen_of(app).portrait is not None, pilot)
+        await until(lambda: screen_of(app).found is not None, pilot)
         yield app, pilot
 
 

@@ -512,7 +512,7 @@ async def test_the_export_writes_the_file_and_replaces_none_without_a_yes(
         await pilot.press("j")
         await until(lambda: screen.app.screen is screen, pilot)
         assert "Acacia" in report.read_text("utf-8")
-        assert "verslag.md" in said(screen)
+        assert "verslag.md" in said(screen).replace("▌", "").replace(" ", "")  # a long path is wrapped
 
 
 # -- reading

@@ -55,7 +55,7 @@ async def test_the_screen_asks_and_no_changes_nothing(kijker: Kijker) -> None:
     sheet = kijker.garden.folder(APART) / "scoren.a2.toml"
     async with kijker.app((80, 24)) as (app, pilot):
         await app.push_screen(OrganisationScreen(await app.workspace(), SLUG))
-        await until(lambda: getattr(app.screen, "portrait", None) is not None, pilot)
+        await until(lambda: getattr(app.screen, "found", None) is not None, pilot)
         await pilot.press("t")
         await until(lambda: isinstance(app.screen, TakeBack), pilot)
         app.screen.query_one("#path", Input).value = str(apart.back)

@@ -13,6 +13,7 @@ from tests.workspace.conftest import answers
 from tests.workspace.garden_facts import Orchard
 from textual.pilot import Pilot
 
+from kwartier.records.tree import Tree
 from kwartier.tui.app import KwartierApp
 from kwartier.tui.panes.score_list import ScoreList
 from kwartier.tui.panes.score_suggesting import SuggestionPick
@@ -27,7 +28,7 @@ def prepared(kijker: Kijker, trees: str = "20", *, animals: list[str] | None = N
     """A measurement with facts: so many trees, and these animals."""
     ref = begun(kijker)
     with kijker.garden.open() as ws:
-        rows = [{"id": "bomen", "value": trees}]
+        rows: list[Tree] = [{"id": "bomen", "value": trees}]
         rows += [{"id": "dieren", "value": animals}] if animals is not None else []
         ws.change(ref, "gegevens", {"fact": rows})
     return ref

@@ -154,6 +154,28 @@ async def test_a_verdict_keeps_its_last_condition(kijker: Kijker) -> None:
         assert len(verdict(kijker, ref)["condition"]) == 1
 
 
+async def test_a_condition_without_a_person_and_a_day_comes_before_signing(kijker: Kijker) -> None:
+    ref = begun(kijker, ehbo=False)
+    async with judging(kijker, ref) as (app, pilot):
+        await pilot.press("v")
+        await until(lambda: isinstance(app.screen, Choose), pilot)
+        await pilot.press("1")
+        await until(lambda: verdict(kijker, ref).get("value") == "voorlopig", pilot)
+        (row,) = verdict(kijker, ref)["condition"]
+
+        def pointed() -> str:
+            line = app.screen.query_one(VerdictPane).line
+            return line.id if line is not None else ""
+
+        await until(lambda: pointed() == row["id"], pilot)
+        await pilot.press("home")
+        await until(lambda: pointed() == "+reason", pilot)
+        await pilot.press("s")
+        await until(lambda: "Tekenen kan pas als" in text_of(app), pilot)
+        assert pointed() == row["id"]
+        assert "signature" not in verdict(kijker, ref)
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_both_sign_and_what_was_signed_is_kept(kijker: Kijker, size: tuple[int, int]) -> None:
     ref = begun(kijker)

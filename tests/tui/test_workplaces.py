@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,8 @@ async def test_one_form_makes_organisation_workplace_and_record(perken: Perken, 
         await until(lambda: "Er zijn nog geen organisaties" in text_of(app), pilot)
         await pilot.press("b")
         await until(lambda: isinstance(app.screen, NewAtWorkplace), pilot)
+        assert not app.screen.query_one("#row-organisation").display, "there is nothing to choose from yet"
+        await until(lambda: app.focused is not None and app.focused.id == "organisation-name", pilot)
         await type_in(pilot, "organisation-name", "De Kas")
         await type_in(pilot, "organisation-place", "Delft")
         await type_in(pilot, "subject-name", "Perk Noord")
@@ -304,3 +306,41 @@ async def test_names_with_brackets_are_shown_as_they_are(perken: Perken) -> None
         await pilot.click("#workplaces", offset=(6, 1))
         await until(lambda: "[@click=app.leave]kas" in text_of(app) and "[/]" in text_of(app), pilot)
         assert not app.screen.query(OptionList)
+
+
+async def test_a_day_of_a_placement_is_what_the_field_says_it_is(perken: Perken) -> None:
+    ws = perken.begun()
+    async with perken.app(WIDE) as (app, pilot):
+        await until(lambda: "De Kas" in text_of(app), pilot)
+        await pilot.press("p")
+        await until(lambda: "Perk Noord" in text_of(app), pilot)
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, WorkplaceScreen), pilot)
+        await pilot.press("t")
+        await until(lambda: bool(app.screen.query("#student")), pilot)
+        await type_in(pilot, "student", "s9")
+        await type_in(pilot, "start", "morgen")
+        await pilot.press("ctrl+s")
+        await until(lambda: isinstance(app.screen, WorkplaceScreen), pilot)
+    (made,) = (one for one in ws.subject(SLUG, CODE).placement if one.student == "s9")
+    assert made.start == ws.today + timedelta(days=1)
+
+
+async def test_who_sits_down_reads_what_each_is_here(perken: Perken) -> None:
+    perken.begun()
+    async with perken.measurement(FIRST, "lijst", size=NARROW) as (app, pilot):
+        await until(lambda: "Wie zit er achter het toetsenbord" in text_of(app), pilot)
+        assert "Vera Voor · voorman" in text_of(app)
+        assert "Sien School · " in text_of(app)
+
+
+async def test_the_next_one_is_called_by_its_own_word(perken: Perken) -> None:
+    perken.begun()
+    async with perken.measurement(FIRST, "herhalen", who="a1", size=NARROW) as (app, pilot):
+        await until(lambda: "De volgende beoordeling hoort" in text_of(app), pilot)
+
+
+def test_a_report_and_a_list_of_questions_name_the_workplace_by_its_name(perken: Perken) -> None:
+    ws = perken.begun()
+    assert ws.document(FIRST).subject == "De Kas, Perk Noord"
+    assert ws.questions_of(FIRST).subject == "Lege vragenlijst, De Kas, Perk Noord"

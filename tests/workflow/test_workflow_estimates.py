@@ -73,7 +73,7 @@ def test_a_range_keeps_both_its_ends(one: int, other: int) -> None:
     low, high = sorted((one, other))
     known = estimate_of(row(parse_estimate(f"{low} - {high}", whole=True)))
     assert known is not None
-    assert (known.low, known.high) == (low, high)
+    assert (known.low, known.high) == (Fraction(low), Fraction(high))
 
 
 def test_what_is_given_last_takes_the_earlier_ways_to_say_it_away() -> None:

@@ -353,8 +353,8 @@ def test_no_band_stands_beside_a_mean_over_fewer_items(garden: Garden) -> None:
         change = compared(ws).change
     assert change is not None
     rows = {row.label: (row.before, row.before_band, row.after, row.after_band) for row in change.rows}
-    assert rows["Grove den"] == (5, None, 5, "hoog")
-    assert rows["Den"] == (3, "midden", 3, "midden")
+    assert rows["Grove den"] == (Fraction(5), None, Fraction(5), "hoog")
+    assert rows["Den"] == (Fraction(3), "midden", Fraction(3), "midden")
 
 
 def test_few_with_both_are_not_shown(park: Workspace) -> None:

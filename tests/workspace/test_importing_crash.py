@@ -6,9 +6,7 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,17 +20,6 @@ SEED = int(os.environ.get("KWARTIER_SEED", time.time_ns() % 1_000_000))
 EVERY = 3
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="a process is killed in its own copy")
-
-
-@pytest.fixture
-def work(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where the system has one: a kill needs no real disk, and fsync is free there."""
-    memory = Path("/dev/shm")
-    if not os.access(memory, os.W_OK):
-        yield tmp_path
-        return
-    with tempfile.TemporaryDirectory(dir=memory) as place:
-        yield Path(place)
 
 
 def test_killed_anywhere_all_of_the_table_or_nothing(work: Path, garden: Garden) -> None:

@@ -288,6 +288,7 @@ def test_an_organisation_a_workplace_and_a_record_are_made_at_once(ws: Workspace
 def test_a_refusal_leaves_nothing_half_made(ws: Workspace, garden: Garden) -> None:
     ws.add_organisation("De Eik")
     before = garden.files()
+    more: dict[str, Any]
     for more in (
         {"new_organisation": {"name": "De Eik"}},
         {"new_organisation": {"name": " "}},

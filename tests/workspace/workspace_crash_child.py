@@ -6,7 +6,6 @@ Prints JSON: the files before and after an undisturbed run, and for every kill w
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import sys
@@ -17,15 +16,18 @@ from random import Random
 from typing import Any
 
 import filelock  # noqa: F401 - imported once here, so not again in every copy of this process
-from tests.dying import die_at
+from tests.dying import die_at, in_a_copy
 from tests.workspace.conftest import AGREED, DAY, FIRST, NOW, SECOND, Garden, answers, explained
 
+from kwartier.plugins.host import Host
 from kwartier.workspace import Assessor, Workspace, open_sheet, pack_sheet
 
 SLUG = "tuinvereniging-de-hoop"
 REF = f"{SLUG}/tuin/2026-11-22"
 
 Act = Callable[[Garden, Workspace], object]
+Disturbed = Callable[[Workspace, Callable[[], None]], object]
+"""Does something, and calls what it is given when it may be killed from then on."""
 
 
 def bare(garden: Garden, ws: Workspace) -> None:
@@ -136,17 +138,31 @@ def snapshot(root: Path) -> dict[str, str]:
     return found
 
 
-def in_a_copy(action: Callable[[], None]) -> int:
-    """Do something in a process of its own and give how it ended (0 or the signal)."""
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            action()
-            status = 0
-        finally:
-            os._exit(status)
-    return os.waitpid(child, 0)[1]
+def told(base: Garden, garden: Garden, host: Host, disturbed: Disturbed, every: int, first: int) -> str:
+    """As JSON what came of it on copies of the base: killed at its first call, or at one so many further on."""
+    before = snapshot(base.path)
+    kills: list[dict[str, Any]] = []
+    log = garden.home / "call"
+    number = first
+    while True:
+        shutil.rmtree(garden.path, ignore_errors=True)
+        shutil.copytree(base.path, garden.path)
+        log.write_bytes(b"")
+        garden.random, garden.now = Random(1), NOW
+
+        def in_danger(number: int = number) -> None:
+            with garden.open(host) as ws:
+                disturbed(ws, lambda: die_at(number, log))
+
+        status = in_a_copy(in_danger)
+        if status != signal.SIGKILL:
+            break
+        with garden.open(host) as ws:
+            problems = [one.message for one in ws.check().problems]
+            problems += [one.message for one in ws.swept.problems]
+        kills.append({"call": log.read_text(), "problems": problems, "recovered": snapshot(garden.path)})
+        number += every
+    return json.dumps({"status": status, "before": before, "after": snapshot(garden.path), "kills": kills})
 
 
 def main(operation: str, work: Path, packages: Path, every: int, first: int) -> None:
@@ -155,30 +171,12 @@ def main(operation: str, work: Path, packages: Path, every: int, first: int) -> 
     host = base.host(sample=SAMPLES.get(operation, "tuin"))
     with base.open(host) as ws:
         prepare(base, ws)
-    before = snapshot(base.path)
-    kills: list[dict[str, Any]] = []
-    log = work / "call"
-    number = first
-    while True:
-        shutil.rmtree(garden.path, ignore_errors=True)
-        shutil.copytree(base.path, garden.path)
-        log.write_bytes(b"")
-        garden.random, garden.now = Random(1), NOW
 
-        def disturbed(number: int = number) -> None:
-            with garden.open(host) as ws:
-                die_at(number, log)
-                act(garden, ws)
+    def disturbed(ws: Workspace, mortal: Callable[[], None]) -> None:
+        mortal()
+        act(garden, ws)
 
-        status = in_a_copy(disturbed)
-        if status != signal.SIGKILL:
-            break
-        with garden.open(host) as ws:
-            problems = [one.message for one in ws.check().problems]
-            problems += [one.message for one in ws.swept.problems]
-        kills.append({"call": log.read_text(), "problems": problems, "recovered": snapshot(garden.path)})
-        number += every
-    print(json.dumps({"status": status, "before": before, "after": snapshot(garden.path), "kills": kills}))
+    print(told(base, garden, host, disturbed, every, first))
 
 
 if __name__ == "__main__":

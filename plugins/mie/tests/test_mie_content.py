@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -24,6 +23,7 @@ from kwartier.instrument.model import (
     ReviewsStep,
     ScoreStep,
 )
+from kwartier.testing import loose_texts
 
 FOLDER = Path(__file__).parents[1] / "src" / "kwartier_mie"
 SECTIONS = {"A": 3, "B": 1, "C": 3, "D": 3, "E": 2}
@@ -49,18 +49,6 @@ SHORT = 28
 
 def parsed(name: str) -> dict[str, object]:
     return tomli.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a parsed file, with its place."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, f"{place}.{key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from texts(inner, f"{place}[{number}]")
 
 
 @pytest.fixture(scope="module")
@@ -138,10 +126,7 @@ def test_no_statement_anchor_or_prompt_occurs_twice(items: list[Item]) -> None:
 @pytest.mark.parametrize("name", ["instrument.toml", "content.toml"])
 def test_no_text_is_empty_or_badly_joined(name: str) -> None:
     """A line joined without its space, or with two, is easily overlooked in a file of multi-line strings."""
-    for place, text in texts(parsed(name)):
-        assert text == text.strip() != "", place
-        assert "  " not in text, place
-        assert not any(line != line.strip() for line in text.split("\n")), place
+    assert list(loose_texts(parsed(name))) == []
 
 
 def test_sentences_end(items: list[Item]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 import tomli
 
 from kwartier.api import API, Content, Header, Item
+from kwartier.testing import loose_texts
 
 FOLDER = Path(__file__).parents[1] / "src" / "kwartier_praktijkleerplek"
 SECTIONS = {"A": 5, "B": 3, "C": 7, "D": 8, "E": 6}
@@ -41,18 +41,6 @@ BEHAVIOUR = 90
 
 def parsed(name: str) -> dict[str, Any]:
     return tomli.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a parsed file, with its place."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, f"{place}.{key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from texts(inner, f"{place}[{number}]")
 
 
 @pytest.fixture(scope="module")
@@ -224,10 +212,7 @@ def test_no_statement_occurs_twice(items: dict[str, Item]) -> None:
 @pytest.mark.parametrize("name", ["instrument.toml", "content.toml"])
 def test_no_text_is_empty_or_badly_joined(name: str) -> None:
     """A line joined without its space, or with two, is easily overlooked in a file of multi-line strings."""
-    for place, text in texts(parsed(name)):
-        assert text == text.strip() != "", place
-        assert "  " not in text, place
-        assert not any(line != line.strip() for line in text.split("\n")), place
+    assert list(loose_texts(parsed(name))) == []
 
 
 def test_report_says_that_rules_and_proposal_are_kwartiers_own(content: Content) -> None:

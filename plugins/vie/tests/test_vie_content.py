@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ import pytest
 import tomli
 
 from kwartier.api import API, Content, Header, Item
+from kwartier.testing import loose_texts
 
 FOLDER = Path(__file__).parents[1] / "src" / "kwartier_vie"
 SECTIONS = {"A": ("1", "2"), "B": ("3",), "C": ("4", "5"), "D": ("6",), "E": ("7", "8"), "F": ("9", "10")}
@@ -36,18 +36,6 @@ SHORT = 28
 
 def parsed(name: str) -> dict[str, Any]:
     return tomli.loads((FOLDER / name).read_text(encoding="utf-8"))
-
-
-def texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
-    """Every text in a parsed file, with its place."""
-    if isinstance(value, str):
-        yield place, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, f"{place}.{key}")
-    elif isinstance(value, list):
-        for number, inner in enumerate(value):
-            yield from texts(inner, f"{place}[{number}]")
 
 
 @pytest.fixture(scope="module")
@@ -162,10 +150,7 @@ def test_no_statement_or_anchor_occurs_twice(content: Content) -> None:
 @pytest.mark.parametrize("name", ["instrument.toml", "content.toml", "crosswalk.toml"])
 def test_no_text_is_empty_or_badly_joined(name: str) -> None:
     """A line joined without its space, or with two, is easily overlooked in a file of multi-line strings."""
-    for place, text in texts(parsed(name)):
-        assert text == text.strip() != "", place
-        assert "  " not in text, place
-        assert not any(line != line.strip() for line in text.split("\n")), place
+    assert list(loose_texts(parsed(name))) == []
 
 
 def test_sentences_end(scored: list[Item], goals: list[Item]) -> None:

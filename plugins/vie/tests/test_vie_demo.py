@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from random import Random
 
@@ -51,7 +52,7 @@ def test_it_holds_the_18_institutions_with_both_measurements_and_their_bands(fol
                     totals.append(found.total.value)
         assert bands["2011-06-01"] == {"laag": 11, "midden": 7}
         assert bands["2012-07-01"] == {"laag": 5, "midden": 12, "hoog": 1}
-        assert str(rounded(sum(totals) / len(totals), 1)) == "2.8"
+        assert str(rounded(Fraction(sum(totals)) / len(totals), 1)) == "2.8"
         assert workspace.check().problems == ()
 
 

@@ -56,7 +56,7 @@ def meting() -> None:
     metavar="CODE",
     help="De student of praktijkleerplek; een nieuwe code wordt gemaakt.",
 )
-@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4, of niveau=4,5.")
 @click.option("--reden", default="", help="Waarom er minder auditors zijn dan de norm.")
 def new(
     slug: str,
@@ -300,7 +300,7 @@ def renew(ref: str) -> None:
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting deed, als dat bekend is.")
 @click.option("--volgt", type=REF, default="", metavar="REF", help="De meting die eraan voorafging.")
 @click.option("--onderwerp", default="", metavar="CODE", help="De student of praktijkleerplek.")
-@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4.")
+@click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4, of niveau=4,5.")
 def take_over(
     slug: str,
     instrument: str,

@@ -62,7 +62,7 @@ class Wish(Struct, frozen=True, kw_only=True):
 @click.option("--voldaan", multiple=True, type=int, metavar="NR", help="Aan deze voorwaarde is voldaan.")
 @click.option("--vervalt", multiple=True, type=int, metavar="NR", help="Deze voorwaarde hoeft niet meer.")
 @click.option("--onderteken", multiple=True, metavar="ROL", help="Teken namens deze rol; zeg met --door wie.")
-@click.option("--door", metavar="NAAM", help="Wie er tekent.")
+@click.option("--door", metavar="NAAM", help="Wie er tekent, of het oordeel geeft.")
 @click.option("--trek-in", multiple=True, metavar="ROL", help="Trek de handtekening van deze rol in.")
 @click.option("--datum", type=DATE, help="De dag van het oordeel of de handtekening; anders vandaag.")
 @click.option("--stap", type=STEP, help="De stap, als er meer dan een is.")
@@ -137,6 +137,8 @@ def _given(ws: Workspace, ref: str, step: VerdictStep, wish: Wish) -> Tree:
     if wish.value is not None:
         given["value"] = option(scale_of(seen.content, step), wish.value).value
         given["date"] = day
+        if by := _judge(ws, seen, step, file, wish):
+            given["by"] = by
     if wish.reason is not None:
         given["reason"] = wish.reason
     rows = [*_conditions(seen, step, file, wish), *_states(file, wish)]
@@ -153,6 +155,14 @@ def _given(ws: Workspace, ref: str, step: VerdictStep, wish: Wish) -> Tree:
     return given
 
 
+def _judge(ws: Workspace, seen: Seen, step: VerdictStep, file: VerdictFile, wish: Wish) -> str:
+    """Who gives the verdict: who is named and does not sign, else the only one with the role; empty where not known."""
+    if wish.by and not wish.sign:
+        return _signer(ws, str(seen.record.ref), wish.by)
+    codes = [one.id for one in seen.record.envelope.person if one.role == step.role and one.stopped is None]
+    return codes[0] if len(codes) == 1 and not file.by else ""
+
+
 def _signer(ws: Workspace, ref: str, who: str) -> str:
     """The code of who signs: somebody who fills in, else whoever has this name in the organisation."""
     names = ws.names(ref.strip("/").split("/")[0])
@@ -167,8 +177,7 @@ def _conditions(seen: Seen, step: VerdictStep, file: VerdictFile, wish: Wish) ->
             yield {"id": one.id, "text": one.text}
     for text in wish.conditions:
         parts = [part.strip() for part in (text.rsplit(";", 2) if text.count(";") > 1 else text.split(";"))]
-        number = int(parts[0]) if parts[0].isdecimal() else 0
-        row: Tree = {"id": file.condition[number - 1].id} if 0 < number <= len(file.condition) else {"text": parts[0]}
+        row: Tree = {"id": _row_id(file, int(parts[0]))} if parts[0].isdecimal() else {"text": parts[0]}
         if len(parts) > 1 and parts[1]:
             row["who"] = parts[1]
         if len(parts) > 2 and parts[2]:
@@ -179,10 +188,15 @@ def _conditions(seen: Seen, step: VerdictStep, file: VerdictFile, wish: Wish) ->
 def _states(file: VerdictFile, wish: Wish) -> Iterator[Tree]:
     for numbers, state in ((wish.met, STATES[1]), (wish.lapsed, STATES[2])):
         for number in numbers:
-            if not 0 < number <= len(file.condition):
-                most = f"Er zijn er {len(file.condition)}." if file.condition else "Er zijn er nog geen."
-                raise Misused("no-condition", f"Er is geen voorwaarde {number}.", advice=most)
-            yield {"id": file.condition[number - 1].id, "state": state}
+            yield {"id": _row_id(file, number), "state": state}
+
+
+def _row_id(file: VerdictFile, number: int) -> str:
+    """The id of the condition with this number."""
+    if not 0 < number <= len(file.condition):
+        most = f"Er zijn er {len(file.condition)}." if file.condition else "Er zijn er nog geen."
+        raise Misused("no-condition", f"Er is geen voorwaarde {number}.", advice=most)
+    return file.condition[number - 1].id
 
 
 def _tell_new_names(ws: Workspace, ref: str, known: dict[str, str]) -> None:
@@ -242,4 +256,4 @@ def _signed(seen: Seen, step: VerdictStep, file: VerdictFile) -> Iterator[str]:
         row = signed.get(role)
         stands = f"getekend door {seen.names.get(row.by) or row.by}, {short(row.date)}" if row else "nog niet getekend"
         title = role_words(seen.content, role)[0]
-        yield f"{title}{'' if title.startswith(role) else f' ({role})'}: {stands}"
+        yield f"{title}{'' if role in title else f' ({role})'}: {stands}"

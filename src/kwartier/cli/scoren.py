@@ -13,7 +13,7 @@ from kwartier.cli.completing import REF, STEP
 from kwartier.cli.given import given_form, renew_form
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
-from kwartier.instrument.model import ConsensusStep
+from kwartier.instrument.model import ConsensusStep, VerdictStep
 from kwartier.workspace import Workspace
 
 
@@ -42,7 +42,8 @@ def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
                 if alone
                 else ("het laatste blad dat telt: de scores liggen nu naast elkaar")
             )
-            after = f"Dit was {told}.\nVerder: {follow_up('uitslag', ref)}"
+            judged = any(isinstance(step, VerdictStep) for step in ws.see(ref).content.step)
+            after = f"Dit was {told}.\nVerder: {follow_up('oordeel' if judged else 'uitslag', ref)}"
         answer({"ref": ref, "sealed": True, "revealed": revealed}, f"Het scoreblad is verzegeld. {after}")
 
 

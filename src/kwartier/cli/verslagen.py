@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-import msgspec
 
-from kwartier.cli.base import PATH, Command, answer, opened, wants_json
+from kwartier.cli.base import PATH, Command, opened
 from kwartier.cli.completing import REF
-from kwartier.errors import Misused
-from kwartier.workspace import writers
+from kwartier.cli.documents import output
 from kwartier.workspace.outcomes import Variant
 
 VARIANTS: dict[str, Variant] = {"volledig": "full", "pagina": "page"}
@@ -45,20 +43,7 @@ def verslag(
 
     Het verslag gebruikt de formulering van kwartier en noemt van deelnemers alleen rollen en aantallen.
     """
-    known = writers()
-    if formaat not in known:
-        raise Misused(
-            "unknown-format", f"Het formaat '{formaat}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
-        )
+    out = output(formaat, uit, overwrite=overschrijf)
     with opened() as ws:
         document = ws.document(ref, against=met, agreement=not zonder_overeenstemming, variant=VARIANTS[variant])
-        if wants_json() and uit is None:
-            answer({"ref": ref, "document": msgspec.to_builtins(document)})
-            return
-        text = known[formaat](document)
-        if uit is None:
-            # Written as it is: what must not reach a terminal was taken out by the writer.
-            answer({}, text, as_is=formaat != "md")
-            return
-        ws.write_out(uit, text.encode(), overwrite=overschrijf)
-        answer({"ref": ref, "file": str(uit)}, f"Klaar: {uit}")
+        out.give(ws, document, {"ref": ref})

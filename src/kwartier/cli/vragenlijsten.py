@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import msgspec
 
-from kwartier.cli.base import PATH, Command, answer, opened, wants_json
+from kwartier.cli.base import PATH, Command, opened
 from kwartier.cli.completing import ASKED
+from kwartier.cli.documents import output
 from kwartier.cli.metingen import pairs
 from kwartier.errors import Misused
-from kwartier.workspace import Workspace, writers
+from kwartier.workspace import Workspace
 
 if TYPE_CHECKING:
     from kwartier.reports.document import Document
@@ -50,11 +50,7 @@ def vragenlijst(
     Van een instrument is zij leeg. Van een meting kan erin komen wat er al staat, met --ingevuld. Scores die nog niet
     naast elkaar liggen komen er niet in, en van een ander nooit.
     """
-    known = writers()
-    if formaat not in known:
-        raise Misused(
-            "unknown-format", f"Het formaat '{formaat}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
-        )
+    out = output(formaat, uit, overwrite=overschrijf)
     with opened() as ws:
         more = {"parts": met_onderdelen, "prompts": met_interviewvragen}
         if "/" in wat:
@@ -72,15 +68,7 @@ def vragenlijst(
             )
         else:
             document = ws.questions(wat, pairs(parameters), **more)
-        if wants_json() and uit is None:
-            answer({"of": wat, "document": msgspec.to_builtins(document)})
-            return
-        text = known[formaat](document)
-        if uit is None:
-            answer({}, text, as_is=formaat != "md")
-            return
-        ws.write_out(uit, text.encode(), overwrite=overschrijf)
-        answer({"of": wat, "file": str(uit)}, f"Klaar: {uit}")
+        out.give(ws, document, {"of": wat})
 
 
 def _of_record(ws: Workspace, ref: str, filled: bool, auditor: str | None, more: dict[str, bool]) -> Document:

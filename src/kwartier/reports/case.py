@@ -57,7 +57,7 @@ class Case(Struct, frozen=True, kw_only=True):
 
     @property
     def subject(self) -> str:
-        """What the assessment is about, empty for all of the organisation: a workplace by its name, a student by code."""
+        """What it is about, empty for all of the organisation: a workplace by its name, a student by code."""
         code = self.record.envelope.subject
         known = self.about.name if self.about is not None and self.header.subject == "workplace" else ""
         return known or code

@@ -18,13 +18,7 @@ def built_folder(target: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     """
     building = target.with_name(disk.temporary_name(target.name))
     try:
-        try:
-            disk.make_folder(building)
-            for name, data in files.items():
-                disk.write_new(building / name, data, None)
-            disk.sync_folder(building)
-        except OSError as error:
-            raise refusals.refusal(error, target) from error
+        fill_folder(building, files, named=target)
         yield building
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -34,6 +28,17 @@ def create_folder(target: Path, files: Mapping[str, bytes]) -> None:
     """Make a folder with these files in one stroke; Refused ("exists") where something stands in its place."""
     with built_folder(target, files) as building:
         place_folder(building, target)
+
+
+def fill_folder(folder: Path, files: Mapping[str, bytes], *, named: Path) -> None:
+    """Make a temporary folder with these files, down to the disk; what goes wrong is said of the place `named`."""
+    try:
+        disk.make_folder(folder)
+        for name, data in files.items():
+            disk.write_new(folder / name, data, None)
+        disk.sync_folder(folder)
+    except OSError as error:
+        raise refusals.refusal(error, named) from error
 
 
 def place_folder(source: Path, target: Path) -> None:

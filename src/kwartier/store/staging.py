@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from kwartier.store import disk, journal, refusals
+from kwartier.store import disk, journal, making
 
 
 class Stage:
@@ -19,13 +19,7 @@ class Stage:
     def put(self, place: str, files: Mapping[str, bytes]) -> Path:
         """A new folder at a place within the stage, with these files, down to the disk; gives its path."""
         target = self.folder / place
-        try:
-            disk.make_folder(target)
-            for name, data in files.items():
-                disk.write_new(target / name, data, None)
-            disk.sync_folder(target)
-        except OSError as error:
-            raise refusals.refusal(error, target) from error
+        making.fill_folder(target, files, named=target)
         return target
 
 

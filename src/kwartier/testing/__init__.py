@@ -5,5 +5,6 @@ here is used by kwartier itself.
 """
 
 from kwartier.testing.conformance import InstrumentTests, Problem, check_instrument
+from kwartier.testing.texts import loose_texts
 
-__all__ = ["InstrumentTests", "Problem", "check_instrument"]
+__all__ = ["InstrumentTests", "Problem", "check_instrument", "loose_texts"]

@@ -38,6 +38,23 @@ def content_problems(content: Content, tree: Tree) -> Iterator[Problem]:
             yield Problem(_CHECK, f"item {item.id}", "is asked for no choice of the parameters")
 
 
+def loose_texts(value: object, place: str = "") -> Iterator[str]:
+    """The places of texts in a parsed file that are empty, or have a space too many where lines were joined.
+
+    Easily overlooked in multi-line strings, but no mistake: so it is for authors who want it, and no problem.
+    """
+    if isinstance(value, str):
+        lines = value.split("\n")
+        if not value or value != value.strip() or "  " in value or any(line != line.strip() for line in lines):
+            yield place
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from loose_texts(inner, f"{place}.{key}" if place else key)
+    elif isinstance(value, list):
+        for number, inner in enumerate(value):
+            yield from loose_texts(inner, f"{place}[{number}]")
+
+
 def _round_trip(content: Content, tree: Tree) -> Iterator[Problem]:
     """A record keeps the content as TOML, so it has to come back the same."""
     back = toml.parse(toml.encode(tree), "content.toml")

@@ -19,6 +19,7 @@ ADVICE: dict[str, str] = {
     "who": "Kies wie er achter het toetsenbord zit (ctrl+r).",
     "no-crosswalk": "Metingen met hetzelfde instrument vergelijkt u met ctrl+e.",
     "other-instrument": "Kies metingen met hetzelfde instrument.",
+    "no-verdict": "Geef het in de stap ervoor.",
     "not-agreed": "Leg ze vast in de stap consensus, of geef een reden waarom een item niet te beoordelen is.",
 }
 """The code of a refusal to what to do on the screen."""

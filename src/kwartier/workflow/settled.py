@@ -11,7 +11,7 @@ from kwartier.analysis.answers import Answer
 from kwartier.errors import Refused
 from kwartier.instrument.model import AnyStep, Content, ReportStep, ScoreStep, VerdictStep
 from kwartier.records.canonical import digest, same
-from kwartier.records.files import ReportFile, Version
+from kwartier.records.files import ReportFile, VerdictFile, Version
 from kwartier.records.patch import diff, place
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
@@ -103,7 +103,7 @@ def definitive(record: Record, content: Content, tree: Tree, *, on: date, by: st
 
 
 def require_all_agreed(record: Record, content: Content) -> None:
-    """The third gate: every item has a definitive answer, or a reason why there is none."""
+    """The third gate: every item has a definitive answer, or a reason why there is none; and the verdict is given."""
     scored = [step for step in content.step if isinstance(step, ScoreStep)]
     # The last one is what is reported; an earlier one may be a self-assessment beside it, which need not be full.
     for step in [one for one in scored if one.settled or one is scored[-1]]:
@@ -117,6 +117,20 @@ def require_all_agreed(record: Record, content: Content) -> None:
                 place=record.ref,
                 advice="Leg ze vast met 'kwartier consensus', of geef een reden waarom een item niet te beoordelen is.",
             )
+    left = [step.title for step in without_verdict(record, content)]
+    if left:
+        raise Refused(
+            "no-verdict",
+            f"Nog niet gegeven: {', '.join(left)}. Een definitief verslag legt dat vast.",
+            place=record.ref,
+            advice=f"Geef het met: kwartier oordeel {record.ref} --geef WAARDE.",
+        )
+
+
+def without_verdict(record: Record, content: Content) -> list[VerdictStep]:
+    """The steps whose verdict a definitive report fixes, and that have none yet."""
+    steps = [step for step in content.step if isinstance(step, VerdictStep) and step.settled]
+    return [step for step in steps if record.read(step.id, VerdictFile).value is None]
 
 
 def reopened(tree: Tree, *, on: date, reason: str) -> Tree:

@@ -17,7 +17,7 @@ from kwartier.workflow.forms import form_of
 from kwartier.workflow.outcome import given_word
 from kwartier.workflow.people import assessors, counting, is_sealed, revealed, role_words
 from kwartier.workflow.sealing import expected_keys, open_keys
-from kwartier.workflow.settled import is_definitive, versions
+from kwartier.workflow.settled import is_definitive, versions, without_verdict
 from kwartier.workflow.verdicts import is_waiting, loose, proposal, title_of, verdict_words
 
 
@@ -254,6 +254,8 @@ def _report(_s: m.ReportStep, record: Record, content: m.Content) -> Told:
         agreed = agreed_answers(record, content, step)
         if step.id in record.closed or not all(key in agreed for key in expected_keys(content)):
             return Status.WAITING, f"tot elk item een {given_word(content)} heeft"
+    if left := without_verdict(record, content):
+        return Status.WAITING, f"tot er een {left[0].label} is"
     return (Status.BUSY, f"heropend, wordt versie {len(made) + 1}") if made else (Status.OPEN, "concept")
 
 

@@ -15,6 +15,8 @@ from kwartier.workspace.importing_together import same_name
 from kwartier.workspace.importing_values import Entry
 from kwartier.workspace.shelf import Case, Shelf
 
+_MEND = "Verbeter dit in de tabel en kijk opnieuw."
+
 
 class Known:
     """The organisations of a data folder by what they are called."""
@@ -36,13 +38,17 @@ class Known:
         exact = [own for own, its in found.items() if its == name]
         if len(found) > 1 and len(exact) != 1:
             listed = ", ".join(sorted(found))
-            raise Misused("organisation-ambiguous", f"er zijn er meer die zo heten: {listed}; zet er de slug neer")
+            raise Misused(
+                "organisation-ambiguous", f"er zijn er meer die zo heten: {listed}; zet er de slug neer", advice=_MEND
+            )
         if found:
             return exact[0] if exact else next(iter(found))
         if name in self.slugs and name not in self._unreadable:
             return name
         if slug(name) in self._unreadable:
-            raise Misused("organisation-unreadable", f"'{slug(name)}' is niet te lezen; zie 'kwartier controle'")
+            raise Misused(
+                "organisation-unreadable", f"'{slug(name)}' is niet te lezen; zie 'kwartier controle'", advice=_MEND
+            )
         return ""
 
 

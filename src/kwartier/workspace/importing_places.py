@@ -15,6 +15,7 @@ from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.selection import items_of
 from kwartier.plugins.host import Opened
 from kwartier.records.files import ConsensusFile, NotesFile, Paper
+from kwartier.records.organisation import Organisation
 from kwartier.store.names import free_slug, slug
 from kwartier.store.refs import Ref
 from kwartier.workflow import settled
@@ -28,6 +29,8 @@ from kwartier.workspace.importing_together import same_name
 from kwartier.workspace.importing_values import MOST_AT_ONCE, Change, Entry, Placed, State, Told
 from kwartier.workspace.importing_words import unlike
 from kwartier.workspace.shelf import Shelf
+
+_MEND = "Verbeter dit in de tabel en kijk opnieuw."
 
 Progress = Callable[[int, int], None]
 
@@ -85,7 +88,7 @@ class _Placing:
                 placed.append(one)
         self._writes += sum(one.state != "equal" for one in placed)
         if own:
-            self._details(group)
+            self._details(group, own)
         return placed
 
     def _order(self, entry: Entry) -> tuple[int, Day]:
@@ -169,13 +172,13 @@ class _Placing:
             and (ref.date == entry.day or (entry.month and f"{ref.date:%Y%m}" == f"{entry.day:%Y%m}"))
         ]
         if found:
-            raise Misused("record-unreadable", f"{found[0]} is niet te lezen; zie 'kwartier controle'")
+            raise Misused("record-unreadable", f"{found[0]} is niet te lezen; zie 'kwartier controle'", advice=_MEND)
 
     def _check_subject(self, entry: Entry) -> None:
         kind = self._opened.header.subject
         if (kind == "organisation") == bool(entry.subject):
             wanted = "geen onderwerp" if kind == "organisation" else "de code van de student of praktijkleerplek"
-            raise Misused("subject-wrong", f"bij dit instrument hoort {wanted}")
+            raise Misused("subject-wrong", f"bij dit instrument hoort {wanted}", advice=_MEND)
 
     def _check_answers(self, entry: Entry) -> None:
         """What `fill_in` would refuse afterwards: an option that asks for a remark and has none, a text of no step."""
@@ -183,7 +186,11 @@ class _Placing:
         _, notes = steps_of(content)
         strange = sorted(set(entry.texts) - {item.id for item in items_of(content, notes)} if notes else entry.texts)
         if strange:
-            raise Misused("text-nowhere", f"een toelichting bij item {', '.join(strange[:6])} kent dit instrument niet")
+            raise Misused(
+                "text-nowhere",
+                f"een toelichting bij item {', '.join(strange[:6])} kent dit instrument niet",
+                advice=_MEND,
+            )
         scales = {scale.id: scale for scale in content.scale}
         for item in content.items():
             answer = entry.answers.get(item.id)
@@ -191,9 +198,13 @@ class _Placing:
                 continue
             option = next((one for one in scales[item.scale].options if one.value == answer.value), None)
             if option is None:
-                raise Misused("off-scale", f"'{answer.value}' bestaat niet op de schaal van item {item.id}")
+                raise Misused(
+                    "off-scale", f"'{answer.value}' bestaat niet op de schaal van item {item.id}", advice=_MEND
+                )
             if option.note == "required" and not entry.texts.get(item.id):
-                raise Misused("note-missing", f"bij '{option.title or option.value}' op item {item.id} hoort uitleg")
+                raise Misused(
+                    "note-missing", f"bij '{option.title or option.value}' op item {item.id} hoort uitleg", advice=_MEND
+                )
 
     def _ref(self, entry: Entry, own: str, there: Iterable[There], taken: dict[str, set[str]]) -> str:
         """The reference that a new record gets: the first free one of its day."""
@@ -238,7 +249,9 @@ class _Placing:
         case.require_writable()
         paper = case.record.envelope.paper
         if paper is None:
-            raise Misused("not-from-paper", f"{there.ref} is in kwartier zelf gedaan, en blijft zoals zij is")
+            raise Misused(
+                "not-from-paper", f"{there.ref} is in kwartier zelf gedaan, en blijft zoals zij is", advice=_MEND
+            )
         step, notes = steps_of(case.content)
         given = case.record.read(step.id, ConsensusFile).answer
         old = {answer_key(row.item, row.part): as_answer(row) for row in given}
@@ -246,7 +259,7 @@ class _Placing:
         known = {key for item in case.content.items() for key in keys_of(item)}
         if strange := sorted(set(entry.answers) - known):
             message = f"{there.ref} is van een andere uitgave, zonder item {', '.join(strange[:6])}"
-            raise Misused("unknown-item", message)
+            raise Misused("unknown-item", message, advice=_MEND)
         added: list[str] = []
         changes: list[Change] = []
         replaced: list[str] = []
@@ -306,10 +319,18 @@ class _Placing:
         told = Told(file=file, row=row, organisation=entry.organisation, message=message)
         self._gathered.remarks.add(told)
 
-    def _details(self, group: list[Entry]) -> None:
-        if any(one.kind or one.clients is not None for one in group):
+    def _details(self, group: list[Entry], own: str) -> None:
+        if not any(one.kind or one.clients is not None for one in group):
+            return
+        known = self._shelf.organisation(own)
+        if any((one.kind or known.kind, one.clients) not in _as_known(known) for one in group):
             message = "soort en aantal cliënten worden alleen bij een nieuwe organisatie overgenomen"
             self._gathered.remarks.add(group[0].told(message))
+
+
+def _as_known(known: Organisation) -> set[tuple[str, int | None]]:
+    """The kind, and the number of clients given or not, that say nothing else than what is known."""
+    return {(known.kind, known.clients), (known.kind, None)}
 
 
 def _others(parameters: Mapping[str, object], moments: str) -> dict[str, object]:

@@ -198,8 +198,11 @@ class Gathered:
         if "parameter" in misfits:
             return  # its answers cannot be judged without it
         keys = frozenset(columns.answers().values())
-        parameters = self._parameters(known, keys or frozenset(entry.answers))
+        empty = [name for name, one in columns.known.items() if one.role == "parameter" and one.of not in known]
+        parameters = self._parameters(known, keys or frozenset(entry.answers), ask=not empty)
         if parameters is None:
+            if empty:  # one answer for the whole table would contradict the rows that do say it
+                yield f"in kolom '{one_line(empty[0], SHOWN)}' staat niets"
             return
         entry.parameters = parameters
         strange = sorted(set(entry.answers) - self.asked.keys(parameters))
@@ -213,8 +216,10 @@ class Gathered:
         if entry.day is not None and not _OLDEST <= entry.day <= self._today:
             yield f"de datum {entry.day:%d-%m-%Y} kan niet: een uitslag is van voor vandaag"
 
-    def _parameters(self, known: Mapping[str, Setting], keys: frozenset[str]) -> dict[str, Setting] | None:
-        """All parameters; None where they do not follow from what is known, which then becomes a question."""
+    def _parameters(
+        self, known: Mapping[str, Setting], keys: frozenset[str], *, ask: bool
+    ) -> dict[str, Setting] | None:
+        """All parameters; None where they do not follow from what is known, which with `ask` becomes a question."""
         if len(known) == len(self.asked.content.parameter):
             return {one.id: known[one.id] for one in self.asked.content.parameter}
         sign = (*(f"{name}={value}" for name, value in sorted(known.items())), *sorted(keys))
@@ -223,7 +228,7 @@ class Gathered:
         fitting = self._open_parameters[sign]
         if len(fitting) == 1:
             return dict(fitting[0])
-        for parameter in self.asked.content.parameter:
+        for parameter in self.asked.content.parameter if ask else ():
             values = {one[parameter.id] for one in fitting}
             if parameter.id not in known and len(values) != 1:
                 choices = tuple(str(one) for one in parameter.values if not values or one in values)

@@ -24,11 +24,14 @@ def lay_together(there: Entry, entry: Entry) -> str:
     other = [key for key, answer in entry.answers.items() if there.answers.get(key, answer) != answer]
     if other:
         return f"item {', '.join(other[:6])} heeft in {there.file}, rij {there.row}, een ander antwoord"
+    texts = [item for item, text in entry.texts.items() if there.texts.get(item, text) != text]
+    if texts:
+        return f"de toelichting op item {', '.join(texts[:6])} is in {there.file}, rij {there.row}, een andere"
     for one, another in ((there.total, entry.total), (there.band, entry.band)):
         if one and another and one != another:
             return f"in {there.file}, rij {there.row}, staat {one} en hier {another}"
     there.answers.update(entry.answers)
-    there.texts.update({item: text for item, text in entry.texts.items() if item not in there.texts})
+    there.texts.update(entry.texts)
     if not (there.total or there.band):
         there.printed = entry.printed
     there.total, there.band = there.total or entry.total, there.band or entry.band

@@ -73,7 +73,12 @@ def put_back(shelf: Shelf, slug: str, code: str, row: Tree) -> None:
 
     def back(tree: Tree, codes: Codes) -> Tree:
         if any(one["id"] == row["id"] for one in _rows(tree)):
-            raise Refused("already-there", "Deze plaatsing staat er al weer.", place=f"{slug}, {code}")
+            raise Refused(
+                "already-there",
+                "Deze plaatsing staat er al weer.",
+                place=f"{slug}, {code}",
+                advice="Er is niets veranderd.",
+            )
         return {**tree, "placement": in_order("placement", [*_rows(tree), row])}
 
     subjects.write(shelf, slug, code, back)

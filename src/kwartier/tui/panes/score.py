@@ -217,7 +217,8 @@ class ScorePane(Pane):
         record, step, code = self.desk.record, self.score_step, self.desk.viewer or ""
         can = set()
         if not self._shut and not self.is_sealed:
-            can |= {"missing", "remark", "clear", "seal"}
+            can |= {"remark", "clear", "seal"}
+            can |= {"missing"} if any(scale.missing for scale in self.desk.content.scale) else set()
             can |= {"take_suggestion"} if self.suggested else set()
         if not self.desk.locked and may_reopen(record, self.desk.content, step, code):
             can.add("reopen")

@@ -249,7 +249,7 @@ class VerdictPane(RowsPane):
             self.point_at_loose()
             raise Refused(
                 "condition-loose",
-                f"Er wordt pas getekend als bij elke voorwaarde staat wie haar regelt, en wanneer; bij {count} nog niet.",
+                f"Tekenen kan pas als bij elke voorwaarde staat wie haar regelt en wanneer; bij {count} nog niet.",
                 advice="Wijs de voorwaarde aan en druk op e.",
             )
         first = self.desk.viewer if self.desk.viewer in codes else codes[0] if len(codes) == 1 else ""

@@ -35,8 +35,7 @@ def decide(pane: VerdictPane, value: Value, found: Proposal | None, offered: Seq
 
     def give(made: Tree) -> None:
         # Not in the dialog's own message: there a refusal would end the app's screen, here it is a message.
-        pane.guarded(partial(pane.give, made, f"{step.label} {title}"))
-        pane.point_at_loose()
+        pane.guarded(partial(_give, pane, made, f"{step.label} {title}"))
 
     def then(made: Tree) -> None:
         if needs_condition:
@@ -50,6 +49,12 @@ def decide(pane: VerdictPane, value: Value, found: Proposal | None, offered: Seq
         _ask_condition(pane, title, given, offered, give)
     else:
         pane.give(given, f"{step.label} {title}")
+
+
+def _give(pane: VerdictPane, made: Tree, name: str) -> None:
+    """Gives it, and points at what is asked next: the condition without a person or a day."""
+    pane.give(made, name)
+    pane.point_at_loose()
 
 
 def _ask_reason(pane: VerdictPane, title: str, why: str, given: Tree, then: Then) -> None:

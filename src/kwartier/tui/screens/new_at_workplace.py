@@ -121,6 +121,8 @@ class NewAtWorkplace(FormDialog[str]):
     def on_mount(self) -> None:
         if not self._slug:
             self._hide_single("organisation")
+            if not self.query_one("#row-organisation").display:
+                self.query_one("#organisation-name", Input).focus()
         begin(self, self._load, exclusive=True, group="loading")
 
     async def _load(self) -> None:

@@ -7,19 +7,15 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
 from kwartier.errors import KwartierError, Unreadable
 from kwartier.tui.actions import bindings
-from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
 from kwartier.tui.screens import organisation_told as told
+from kwartier.tui.screens.two_lists import TwoLists
 from kwartier.tui.widgets.agenda_list import place_of
-from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.grouped_lines import GroupedLines
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
@@ -34,71 +30,36 @@ if TYPE_CHECKING:
     from kwartier.workspace.summaries import Summary
 
 
-class OrganisationScreen(Screen[None], Guarded):
+class OrganisationScreen(TwoLists["Portrait"]):
     """Everything of one organisation that is not inside a measurement."""
 
-    CSS_PATH = "organisation.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings("organisation")
-    AUTO_FOCUS = None
+    LISTS = ("measurements", "following")
+    UNREAD = ("Deze organisatie is nog niet gelezen.", "Wacht een tel.")
 
     def __init__(self, workspace: Workspace, slug: str, *, compare: bool = False) -> None:
-        super().__init__()
+        super().__init__(slug)
         self.workspace = workspace
         self.slug = slug
-        self.portrait: Portrait | None = None
         self._compare = compare
-
-    def compose(self) -> ComposeResult:
-        yield Heading()
-        yield Static("", id="who")
-        with Horizontal(id="lists"):
-            yield GroupedLines(id="measurements")
-            yield GroupedLines(id="following")
-        yield Static("", id="detail", classes="detail")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        self.measurements.focus()
-        self.query_one(Heading).draw(["kwartier", self.slug], state="bezig…")
-
-    def on_screen_resume(self) -> None:
-        self.look()
 
     @property
     def measurements(self) -> GroupedLines:
         """The time lines."""
-        return self.query_one("#measurements", GroupedLines)
+        return self.first
 
     @property
     def following(self) -> GroupedLines:
         """The action points and the agenda."""
-        return self.query_one("#following", GroupedLines)
+        return self.second
 
     # -- what it shows
 
-    def look(self) -> None:
-        """Reads the organisation in a thread, and shows it."""
-        begin(self, self._look, exclusive=True, group="looking")
-
-    async def _look(self) -> None:
-        try:
-            found = await asyncio.to_thread(self.workspace.portrait, self.slug)
-        except KwartierError as error:
-            self.kwartier.refuse(error)
-            self.query_one("#who", Static).update(parts(("! ", "bold"), error.message))
-            self.query_one(Heading).draw(["kwartier", self.slug])
-            return
-        if not self.is_running:
-            return
-        first = self.portrait is None
-        self.portrait = found
-        self._draw(found)
-        if first:
-            self._begin(found)
+    def _read(self) -> Portrait:
+        return self.workspace.portrait(self.slug)
 
     def _begin(self, found: Portrait) -> None:
-        """At first: the newest measurement is pointed at."""
+        """The newest measurement is pointed at."""
         if found.summaries:
             self.measurements.choose(found.summaries[-1].ref)
         if self._compare:
@@ -112,23 +73,10 @@ class OrganisationScreen(Screen[None], Guarded):
         self.measurements.show(told.time_lines(found))
         self.following.show(told.following(found))
 
-    def _known(self) -> Portrait:
-        if self.portrait is None:
-            raise Unreadable("not-read", "Deze organisatie is nog niet gelezen.", advice="Wacht een tel.")
-        return self.portrait
-
     def chosen(self) -> Summary | None:
         """The measurement that is pointed at."""
         key = self.measurements.chosen
-        return next((one for one in self._known().summaries if one.ref == key), None)
-
-    @on(Lines.Pointed)
-    def _draw_detail(self) -> None:
-        pointed = self.following if self.focused is self.following else self.measurements
-        self.query_one("#detail", Static).update(pointed.detail())
-
-    def on_descendant_focus(self) -> None:
-        self._draw_detail()
+        return next((one for one in self.known.summaries if one.ref == key), None)
 
     # -- opening
 
@@ -148,7 +96,7 @@ class OrganisationScreen(Screen[None], Guarded):
             self._open(key)
 
     def _open(self, ref: str, step: str = "") -> None:
-        summary = next((one for one in self._known().summaries if one.ref == ref), None)
+        summary = next((one for one in self.known.summaries if one.ref == ref), None)
         if summary is not None and summary.problem:
             raise Unreadable(
                 "unreadable-record",
@@ -188,22 +136,13 @@ class OrganisationScreen(Screen[None], Guarded):
 
     # -- keys
 
-    def action_back(self) -> None:
-        """To the start screen."""
-        self.dismiss(None)
-
-    def action_open(self) -> None:
-        """Opens what is pointed at."""
-        if isinstance(self.focused, Lines):
-            self.focused.open()
-
     def action_edit(self) -> None:
         """Corrects who it is."""
         from kwartier.tui.screens.new_organisation import EditOrganisation
 
-        one = self._known().organisation
+        one = self.known.organisation
         if one is None:
-            raise Unreadable("unreadable", self._known().problem or "De gegevens zijn niet te lezen.")
+            raise Unreadable("unreadable", self.known.problem or "De gegevens zijn niet te lezen.")
         self.app.push_screen(EditOrganisation(self.slug, one))
 
     def action_new_measurement(self) -> None:
@@ -220,7 +159,7 @@ class OrganisationScreen(Screen[None], Guarded):
 
     def _with_instrument(self, pick: type[InstrumentPick], ask: Callable[[str], Awaitable[None]]) -> None:
         """Goes on with the one instrument there is, or the one that is picked."""
-        found = self._known()
+        found = self.known
         usable = [one for one in found.instruments if one.usable]
         if len(usable) == 1 and len(found.instruments) == 1:
             self.do(lambda: ask(usable[0].id))
@@ -234,7 +173,7 @@ class OrganisationScreen(Screen[None], Guarded):
 
     async def _about(self, instrument: str) -> tuple[Portrait, Header, Content, list[str]]:
         """What a form for a measurement with this instrument has to know."""
-        found = self._known()
+        found = self.known
         content = await asyncio.to_thread(self.workspace.content, instrument)
         header = next(one.header for one in found.instruments if one.id == instrument)
         assert header is not None
@@ -244,7 +183,7 @@ class OrganisationScreen(Screen[None], Guarded):
         from kwartier.tui.screens.new_at_workplace import ask
         from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
 
-        header = next(one.header for one in self._known().instruments if one.id == instrument)
+        header = next(one.header for one in self.known.instruments if one.id == instrument)
         if header is not None and header.subject == "workplace":
             await ask(self.kwartier, self, instrument, slug=self.slug)
             return
@@ -285,7 +224,7 @@ class OrganisationScreen(Screen[None], Guarded):
             return
         others = [
             other
-            for other in self._known().summaries
+            for other in self.known.summaries
             if other.ref != one.ref and other.instrument == one.instrument and not other.problem
         ]
         if len(others) == 1:
@@ -297,12 +236,12 @@ class OrganisationScreen(Screen[None], Guarded):
             if other:
                 self._show_comparison(one.ref, other)
 
-        title = f"{told.instrument_name(self._known(), one.instrument)} van {short(one.date)} vergelijken met"
+        title = f"{told.instrument_name(self.known, one.instrument)} van {short(one.date)} vergelijken met"
         self.app.push_screen(Choose(title, options), answered)
 
     def _with_another(self) -> Summary | None:
         """The measurement that is pointed at, or the newest one that there is another of."""
-        readable = [one for one in self._known().summaries if not one.problem]
+        readable = [one for one in self.known.summaries if not one.problem]
         chosen = self.chosen()
         for one in [*([chosen] if chosen else []), *reversed(readable)]:
             if not one.problem and sum(other.instrument == one.instrument for other in readable) > 1:
@@ -312,7 +251,7 @@ class OrganisationScreen(Screen[None], Guarded):
     def _show_comparison(self, ref: str, other: str) -> None:
         from kwartier.tui.screens.compare import CompareScreen
 
-        days = {one.ref: one.date for one in self._known().summaries}
+        days = {one.ref: one.date for one in self.known.summaries}
         later, earlier = sorted((ref, other), key=lambda one: (days[one], one), reverse=True)
         self.app.push_screen(CompareScreen(self.workspace, [earlier, later]))
 
@@ -340,7 +279,7 @@ class OrganisationScreen(Screen[None], Guarded):
         if one is None:
             self.kwartier.tell("Wijs eerst een meting aan.")
             return
-        self.app.push_screen(CorrectMeasurement(self.workspace, self._known(), one))
+        self.app.push_screen(CorrectMeasurement(self.workspace, self.known, one))
 
     def action_hand_over(self) -> None:
         """Makes a file for somebody who cannot reach the data folder."""

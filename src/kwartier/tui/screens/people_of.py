@@ -43,6 +43,11 @@ class Running(NamedTuple):
 class PeopleOfScreen(Screen[None], Guarded):
     """Names stand here alone; everything else uses the code."""
 
+    DEFAULT_CSS = """
+    PeopleOfScreen {
+        #about { height: auto; padding: 0 2; color: $text-muted; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("people_of")
     AUTO_FOCUS = None
 

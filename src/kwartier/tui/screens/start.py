@@ -9,13 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.events import Click
-from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from kwartier.errors import KwartierError
 from kwartier.tui.actions import bindings
-from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts, shown
+from kwartier.tui.screens.searching import Searching
 from kwartier.tui.screens.start_looking import Looking
 from kwartier.tui.widgets.agenda_list import MORE, AgendaList, place_of
 from kwartier.tui.widgets.footer import Footer
@@ -40,13 +39,12 @@ _DAYS = ("ma", "di", "wo", "do", "vr", "za", "zo")
 _MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
 
 
-class StartScreen(Screen[None], Guarded):
+class StartScreen(Searching):
     """The organisations and the agenda."""
 
     CSS_PATH = "start.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings("start")
-    AUTO_FOCUS = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -255,19 +253,7 @@ class StartScreen(Screen[None], Guarded):
     def action_search(self) -> None:
         """Begins to search."""
         self.remove_class("-agenda")
-        self.add_class("-searching")
-        self.query_one("#search").focus()
-
-    @on(Input.Changed, "#search")
-    def _searched(self, event: Input.Changed) -> None:
-        event.stop()
-        self.table.search(event.value)
-        self._draw_found()
-
-    @on(Input.Submitted, "#search")
-    def _search_done(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.table.focus()
+        super().action_search()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Showing all again is in the footer while only a part is shown."""
@@ -275,18 +261,8 @@ class StartScreen(Screen[None], Guarded):
 
     def action_clear(self) -> None:
         """Shows all organisations again."""
-        field = self.query_one("#search", Input)
-        field.value = ""
-        self.remove_class("-searching", "-agenda")
-        self.table.focus()
-
-    def action_sort(self) -> None:
-        """By the next column."""
-        self.table.sort(self.table.column + 1)
-
-    def action_turn(self) -> None:
-        """The other way around."""
-        self.table.turn()
+        self.remove_class("-agenda")
+        self.show_all()
 
     def action_agenda(self) -> None:
         """From the organisations to the agenda, and back."""
@@ -340,11 +316,6 @@ class StartScreen(Screen[None], Guarded):
     def action_demo(self) -> None:
         """To the demo, and back to one's own data."""
         self._looking.to_demo_or_back()
-
-    def key_down(self) -> None:
-        """From the search to what it found."""
-        if self.focused is self.query_one("#search"):
-            self.table.focus()
 
     def on_descendant_focus(self) -> None:
         self.set_class(self.focused is self.agenda, "-agenda")

@@ -22,7 +22,7 @@ class Welcome(VerticalScroll):
         yield Static("Er zijn nog geen organisaties.", classes="title")
         yield Static(
             "Een meting hoort bij een organisatie. Begin daarmee, of kijk eerst rond in verzonnen gegevens. Oude "
-            "uitslagen in een rekenblad neemt u over met i. Een praktijkleerplek beoordelen? Met b maakt u de organisatie "
+            "uitslagen in een rekenblad neemt u over met i. Een praktijkleerplek beoordelen? Met b maakt u organisatie "
             "en de plek erbij."
         )
         yield Button("Nieuwe organisatie (n)", id="welcome-new", variant="primary", action="screen.new_organisation")

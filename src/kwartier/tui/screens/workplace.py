@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal
-from textual.screen import Screen
 from textual.widgets import Static
 
-from kwartier.errors import KwartierError, Misused, Unreadable
+from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
-from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
 from kwartier.tui.screens import workplace_told as told
 from kwartier.tui.screens.dialogs import Confirm
 from kwartier.tui.screens.new_organisation import noted
+from kwartier.tui.screens.two_lists import TwoLists
 from kwartier.tui.screens.workplace_dialogs import EditSubject, PlacementDialog
 from kwartier.tui.widgets.agenda_list import place_of
-from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.grouped_lines import GroupedLines
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
@@ -49,84 +44,30 @@ class Known(NamedTuple):
     students: list[str]
 
 
-class WorkplaceScreen(Screen[None], Guarded):
+class WorkplaceScreen(TwoLists[Known]):
     """Records left, placements right."""
 
-    DEFAULT_CSS = """
-    WorkplaceScreen {
-        #who { height: auto; max-height: 5; padding: 0 2; border-bottom: solid $panel; }
-        #lists { height: 1fr; }
-        #records { width: 1fr; }
-        #placements { width: 1fr; border-left: solid $panel; }
-        .detail { height: 3; border-top: solid $panel; padding: 0 2; color: $text-muted; }
-        &.-narrow #lists { layout: vertical; }
-        &.-narrow #records { height: 1fr; width: 100%; }
-        &.-narrow #placements { height: 1fr; width: 100%; border-left: none; border-top: solid $panel; }
-    }
-    """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  (an attribute of an instance in Textual)
     BINDINGS: ClassVar[list[BindingType]] = bindings("workplace")
-    AUTO_FOCUS = None
+    LISTS = ("records", "placements")
+    UNREAD = ("Deze plek is niet gelezen.", "Bovenaan staat waarom, of wacht een tel.")
 
     def __init__(self, workspace: Workspace, slug: str, code: str) -> None:
-        super().__init__()
+        super().__init__(slug, code)
         self.workspace, self.slug, self.code = workspace, slug, code
-        self._known: Known | None = None
         self._gone: list[Tree] = []
         "Placements that were taken away here, for undo."
-
-    def compose(self) -> ComposeResult:
-        yield Heading()
-        yield Static("", id="who")
-        with Horizontal(id="lists"):
-            yield GroupedLines(id="records")
-            yield GroupedLines(id="placements")
-        yield Static("", id="detail", classes="detail")
-        yield Footer()
-
-    def on_mount(self) -> None:
-        self.records.focus()
-        self.query_one(Heading).draw(["kwartier", self.slug, self.code], state="bezig…")
-
-    def on_screen_resume(self) -> None:
-        self.look()
 
     @property
     def records(self) -> GroupedLines:
         """The records and the conditions."""
-        return self.query_one("#records", GroupedLines)
+        return self.first
 
     @property
     def placements(self) -> GroupedLines:
         """Who learns there."""
-        return self.query_one("#placements", GroupedLines)
-
-    @property
-    def known(self) -> Known:
-        """What was read. Raises `Unreadable` where it was not yet, or cannot be."""
-        if self._known is None:
-            raise Unreadable(
-                "not-read", "Deze plek is niet gelezen.", advice="Bovenaan staat waarom, of wacht een tel."
-            )
-        return self._known
+        return self.second
 
     # -- what it shows
-
-    def look(self) -> None:
-        """Reads it in a thread, and shows it."""
-        begin(self, self._look, exclusive=True, group="looking")
-
-    async def _look(self) -> None:
-        try:
-            known = await asyncio.to_thread(self._read)
-        except KwartierError as error:
-            self.kwartier.refuse(error)
-            self.query_one("#who", Static).update(parts(("! ", "bold"), error.message))
-            self.query_one(Heading).draw(["kwartier", self.slug, self.code])
-            return
-        if self.is_running:
-            self._known = known
-            self._draw(known)
 
     def _read(self) -> Known:
         ws = self.workspace
@@ -148,14 +89,6 @@ class WorkplaceScreen(Screen[None], Guarded):
         self.placements.display = found.kind != "student"
         self.placements.show(told.placed(listed(known.subject), known.names, today))
 
-    @on(Lines.Pointed)
-    def _draw_detail(self) -> None:
-        pointed = self.placements if self.focused is self.placements else self.records
-        self.query_one("#detail", Static).update(pointed.detail())
-
-    def on_descendant_focus(self) -> None:
-        self._draw_detail()
-
     # -- opening
 
     @on(Lines.Opened)
@@ -171,15 +104,6 @@ class WorkplaceScreen(Screen[None], Guarded):
         elif key:
             ref, step = place_of(key)
             begin(self, lambda: self.kwartier.open_measurement(ref, step), group="doing")
-
-    def action_open(self) -> None:
-        """Opens what is pointed at."""
-        if isinstance(self.focused, Lines):
-            self.focused.open()
-
-    def action_back(self) -> None:
-        """To where one came from."""
-        self.dismiss(None)
 
     # -- changing
 

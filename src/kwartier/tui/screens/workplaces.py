@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kwartier.tui.actions import bindings
-from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import parts
+from kwartier.tui.screens.searching import Searching
 from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
@@ -26,21 +25,10 @@ if TYPE_CHECKING:
     from kwartier.workspace.workplaces import Workplace
 
 
-class WorkplacesScreen(Screen[None], Guarded):
+class WorkplacesScreen(Searching):
     """A table; enter opens a workplace."""
 
-    DEFAULT_CSS = """
-    WorkplacesScreen {
-        #search { display: none; height: 1; margin: 0 1; }
-        &.-searching #search { display: block; }
-        #nothing { height: auto; padding: 0 2; color: $text-muted; display: none; }
-        &.-nothing #nothing { display: block; }
-        &.-nothing WorkplaceTable { height: 2; }
-        .detail { height: 3; border-top: solid $panel; padding: 0 2; color: $text-muted; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = bindings("workplaces")
-    AUTO_FOCUS = None
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()
@@ -117,45 +105,12 @@ class WorkplacesScreen(Screen[None], Guarded):
         """Reads all of it again."""
         self.look()
 
-    # -- searching and sorting
-
-    def action_search(self) -> None:
-        """Begins to search."""
-        self.add_class("-searching")
-        self.query_one("#search").focus()
-
-    @on(Input.Changed, "#search")
-    def _searched(self, event: Input.Changed) -> None:
-        event.stop()
-        self.table.search(event.value)
-        self._draw_found()
-
-    @on(Input.Submitted, "#search")
-    def _search_done(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.table.focus()
-
-    def key_down(self) -> None:
-        """From the search to what it found."""
-        if self.focused is self.query_one("#search"):
-            self.table.focus()
-
     def action_back(self) -> None:
         """Shows all again where something was searched for, else back."""
         if self.has_class("-searching"):
-            self.query_one("#search", Input).value = ""
-            self.remove_class("-searching")
-            self.table.focus()
+            self.show_all()
         else:
             self.dismiss(None)
-
-    def action_sort(self) -> None:
-        """By the next column."""
-        self.table.sort(self.table.column + 1)
-
-    def action_turn(self) -> None:
-        """The other way around."""
-        self.table.turn()
 
     def help_text(self) -> object:
         """What the help screen says first on this screen."""

@@ -1,0 +1,49 @@
+"""How a command gives a document: on the screen, as JSON or in a file. What stands in it is made elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from kwartier.cli.base import answer, wants_json
+from kwartier.errors import Misused
+from kwartier.workspace import Workspace, writers
+
+if TYPE_CHECKING:
+    from kwartier.reports.document import Document
+    from kwartier.workspace.writing import Writer
+
+
+class Output(NamedTuple):
+    """Where a document goes, and how it is written; without a path to the screen."""
+
+    write: Writer
+    as_is: bool
+    path: Path | None
+    overwrite: bool
+
+    def give(self, ws: Workspace, document: Document, told: Mapping[str, str]) -> None:
+        """Gives the document; `told` says in JSON of what it is."""
+        if wants_json() and self.path is None:
+            answer({**told, "document": msgspec.to_builtins(document)})
+            return
+        text = self.write(document)
+        if self.path is None:
+            # Written as it is: what must not reach a terminal was taken out by the writer.
+            answer({}, text, as_is=self.as_is)
+            return
+        ws.write_out(self.path, text.encode(), overwrite=self.overwrite)
+        answer({**told, "file": str(self.path)}, f"Klaar: {self.path}")
+
+
+def output(form: str, path: Path | None, *, overwrite: bool) -> Output:
+    """What was asked for by --formaat, --uit and --overschrijf. Raises `Misused` where nothing writes this form."""
+    known = writers()
+    if form not in known:
+        raise Misused(
+            "unknown-format", f"Het formaat '{form}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
+        )
+    return Output(known[form], form != "md", path, overwrite)
