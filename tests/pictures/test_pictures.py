@@ -71,7 +71,7 @@ SHOTS: dict[str, Shot] = {
     "deelnemers": Shot("Samir Oudekerk", BEGUN, "deelnemers"),
     "interview": Shot("Aantekeningen bij item", NOW, "interview", "a3"),
     "interview-los": Shot("Los", NOW, "interview", "a3", ("ctrl+l",)),
-    "interview-zoeken": Shot("team", NOW, "interview", "a3", ("ctrl+f", *"team")),
+    "interview-zoeken": Shot("item 3", NOW, "interview", "a3", ("ctrl+f", *"team")),
     "toelichten": Shot("Organisatiebrede", NOW, "toelichten", "a1"),
     "zelf-scoren": Shot("Nog te scoren", NOW, "zelf-scoren", "a3"),
     "zelf-scoren-verzegeld": Shot("erzegeld", NOW, "zelf-scoren", "a1"),

@@ -174,13 +174,13 @@ async def test_whoever_sits_down_does_not_see_what_the_one_before_could_not_save
         kijker.garden.prepare(ws, ref)
     async with kijker.measurement(ref, "scoren", who="a1") as (app, pilot):
         screen = opened(app)
-        await pilot.press("o", *"geheim")
 
         def refuses(*_: object, **__: object) -> None:
             raise Refused("test", "Dat kan nu niet.")
 
-        monkeypatch.setattr(screen.desk, "give", refuses)
-        await pilot.press("ctrl+r", "2")
+        await pilot.press("o")
+        monkeypatch.setattr(screen.desk, "give", refuses)  # before typing: what is typed is taken in at any moment
+        await pilot.press(*"geheim", "ctrl+r", "2")
         await until(lambda: isinstance(app.screen, WhoScreen) and "Dat kan nu niet." in text_of(app), pilot)
         assert "geheim" not in text_of(app)
         await pilot.press("1")

@@ -153,8 +153,9 @@ async def test_nothing_is_sealed_while_a_field_holds_what_was_refused(
     async with kijker.measurement(ref, "scoren", who="a1") as (app, pilot):
         screen = app.screen
         assert isinstance(screen, MeasurementScreen)
-        await pilot.press("o", *"mijn woord")
+        await pilot.press("o")
         monkeypatch.setattr(screen.desk, "give", lambda *_, **__: refuses())
+        await pilot.press(*"mijn woord")
         done: list[bool] = []
         with pytest.raises(KwartierError):
             await screen.do(lambda: done.append(True))

@@ -68,7 +68,7 @@ async def test_a_key_answers_and_goes_on_to_what_is_still_open(baker: Baker) -> 
         assert baker.sheet()["2"] == {"value": "weet-niet"}
         assert baker.sheet()["4"] == {"missing": "komt hier niet voor"}
         assert at(app) == ("7", ""), "where nothing is left it stays"
-        assert "7 van 7 gescoord" in text_of(app)
+        assert "7 van 7 beantwoord" in text_of(app)
         await pilot.press("home", "n")
         await until(lambda: baker.sheet()["1"] == {"value": "nee"}, pilot)
         assert at(app) == ("1", "")
@@ -116,7 +116,7 @@ async def test_parts_are_folded_away_and_counted_until_they_are_asked_for(baker:
         await pilot.press("k", "g", "n")  # the item, and the first two parts
         await until(lambda: set(baker.sheet()) == {"5", "5a", "5b"}, pilot)
         assert at(app) == ("5", "c")
-        assert "1 van 7 gescoord, 2 handgrepen" in text_of(app)
+        assert "1 van 7 beantwoord, 2 handgrepen" in text_of(app)
         await pilot.press("b")
         await pilot.pause()
         assert in_sight(app) == ["5a", "5b"], "what is answered stays in sight"
@@ -154,7 +154,7 @@ async def test_what_is_asked_on_the_way_is_only_what_has_to_be_answered(baker: B
         await pilot.press("B", "home", "ctrl+n")
         assert at(app) == ("7", "")
         await pilot.press("k")
-        await until(lambda: "7 van 7 gescoord" in text_of(app), pilot)
+        await until(lambda: "7 van 7 beantwoord" in text_of(app), pilot)
         assert at(app) == ("7", "")
         await pilot.press("ctrl+s", "j")
         await until(lambda: "sealed" in baker.garden.tree(baker.garden.folder(baker.ref) / "lijst.a1.toml"), pilot)

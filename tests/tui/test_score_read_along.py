@@ -38,5 +38,5 @@ async def test_who_is_of_the_role_sees_their_own_sheet(kijker: Kijker, garden: T
         garden.answered(ws, ref)
         code = ws.code_of(ref, BEA)
     async with kijker.measurement(ref, "beoordelen", who=code or "") as (app, pilot):
-        await until(lambda: "gescoord" in text_of(app), pilot)
+        await until(lambda: "beantwoord" in text_of(app), pilot)
         assert "u leest mee" not in text_of(app)

@@ -34,7 +34,7 @@ from kwartier.workflow import parts as optional
 from kwartier.workflow.agreed import consensus_of
 from kwartier.workflow.people import is_sealed, revealed, sheet_read_by
 from kwartier.workflow.reopening import may_reopen
-from kwartier.workflow.sealing import expected_keys, open_keys
+from kwartier.workflow.sealing import open_keys
 from kwartier.workflow.state import progress
 from kwartier.workflow.was import answer_was
 
@@ -206,7 +206,7 @@ class ScorePane(Pane):
             return "verzegeld"
         done, of = progress(self.desk.record, self.desk.content, self.score_step, self.whose)
         chosen = optional.progress_words(self.desk.record, self.desk.content, self.step.id, self.whose)
-        return ", ".join(filter(None, [f"{done} van {of} gescoord", chosen]))
+        return ", ".join(filter(None, [f"{done} van {of} {texts.done_word(self.desk.content)}", chosen]))
 
     def focus_first(self) -> None:
         self.sheet.focus()
@@ -379,11 +379,11 @@ class ScorePane(Pane):
         if not left or self.is_sealed:
             self.sheet.action_by(by)
             if not left and not self.is_sealed:
-                self.kwartier.tell("Alles is gescoord. Verzegelen: ctrl+s.")
+                self.kwartier.tell(f"Alles is {texts.done_word(self.desk.content)}. Verzegelen: ctrl+s.")
             return
         found = next_open(self.lines, self.sheet.line.key, left, back=by < 0)
         if found is None:
-            self.kwartier.tell("Dit is het enige dat nog niet gescoord is.")
+            self.kwartier.tell(f"Dit is het enige dat nog niet {texts.done_word(self.desk.content)} is.")
         else:
             self.sheet.go_to(found.key)
 
@@ -422,7 +422,7 @@ class ScorePane(Pane):
             self.sheet.go_to(left[0])
             raise Refused(
                 "sheet-not-full",
-                texts.incomplete(left, len(expected_keys(self.desk.content))),
+                texts.incomplete(self.desk.content, left),
                 advice="Geef een score, of zeg waarom die er niet is (n).",
             )
         await ask_to_seal(self)

@@ -16,7 +16,7 @@ from kwartier.workflow.agreed import consensus_of
 from kwartier.workflow.apart import UNKNOWN
 from kwartier.workflow.people import counting, is_sealed, person, revealed, role_words, sheet_read_by
 from kwartier.workflow.reopening import may_reopen
-from kwartier.workflow.sealing import key_title, open_keys
+from kwartier.workflow.sealing import expected_keys, key_title, open_keys
 from kwartier.workflow.settled import is_definitive
 from kwartier.workflow.suggesting import Suggestion
 from kwartier.workflow.suggestion_words import TITLE, differs, with_reason
@@ -32,6 +32,13 @@ def many(content: m.Content, step: m.AnyStep) -> str:
     """Those who do this step, as they are called."""
     role = next((one for one in content.role if one.id == step.role), None)
     return (role.many or role.title) if role else "wie hier invult"
+
+
+def done_word(content: m.Content) -> str:
+    """What is done with an item here: a score is given, or an answer where no scale has an order."""
+    used = {item.scale for item in content.items()}
+    ordered = any(scale.kind == "ordinal" for scale in content.scale if scale.id in used)
+    return "gescoord" if ordered else "beantwoord"
 
 
 def why_closed(desk: Desk, step: m.ScoreStep) -> str:
@@ -210,9 +217,10 @@ def progress(desk: Desk, step: m.ScoreStep, otherwise: str = "") -> Content:
     left = [key_title(key) for key in open_keys(desk.content, own)]
     if left and "sealed" not in own:
         some = ", ".join(left[:12]) + (f" en {len(left) - 12} meer" if len(left) > 12 else "")
-        pieces.append(parts((f"Nog te scoren: {some}", "")))
+        what = "scoren" if done_word(desk.content) == "gescoord" else "beantwoorden"
+        pieces.append(parts((f"Nog te {what}: {some}", "")))
     elif "sealed" not in own and whose == (desk.viewer or ""):
-        pieces.append(parts("Alles is gescoord. Klaar? ctrl+s verzegelt uw blad."))
+        pieces.append(parts(f"Alles is {done_word(desk.content)}. Klaar? ctrl+s verzegelt uw blad."))
     if otherwise:
         pieces.append(parts((otherwise, MUTED)))
     if others := _others(desk, step):
@@ -290,7 +298,7 @@ def before_sealing(desk: Desk, step: m.ScoreStep, *, reveals: bool) -> str:
     return "\n\n".join([*told, "Ongedaan maken kan niet."])
 
 
-def incomplete(left: Sequence[tuple[str, str]], of: int) -> str:
+def incomplete(content: m.Content, left: Sequence[tuple[str, str]]) -> str:
     """Why a sheet cannot be sealed yet."""
     some = ", ".join(key_title(key) for key in left[:12]) + (" …" if len(left) > 12 else "")
-    return f"Nog {len(left)} van {of} niet gescoord: item {some}."
+    return f"Nog {len(left)} van {len(expected_keys(content))} niet {done_word(content)}: item {some}."
