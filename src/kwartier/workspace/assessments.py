@@ -125,7 +125,10 @@ def give_reason(shelf: Shelf, ref_text: str, finding: str, reason: str) -> None:
 
 
 def correct(shelf: Shelf, ref_text: str, *, day: date | None = None, follows: str | None = None) -> None:
-    """Another date, or another assessment before it. The folder keeps its name."""
+    """Another date, or another assessment before it. The folder keeps its name.
+
+    Of an assessment before it comes along what the content carries on, where nothing stands there yet.
+    """
     ref = parse_ref(ref_text)
 
     def corrected(case: Case, tree: Tree, codes: Codes) -> Tree:
