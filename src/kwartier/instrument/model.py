@@ -22,6 +22,11 @@ from kwartier.instrument.piece import Setting as Setting
 from kwartier.instrument.piece import Text as Text
 from kwartier.instrument.piece import Value as Value
 from kwartier.instrument.piece import When as When
+from kwartier.instrument.profile import Profile as Profile
+from kwartier.instrument.profile import ProfileLink as ProfileLink
+from kwartier.instrument.profile import ProfileModule as ProfileModule
+from kwartier.instrument.profile import ProfileOutcome as ProfileOutcome
+from kwartier.instrument.profile import ProfileTask as ProfileTask
 from kwartier.instrument.steps import ActionsStep as ActionsStep
 from kwartier.instrument.steps import AnyStep as AnyStep
 from kwartier.instrument.steps import ChecklistStep as ChecklistStep
@@ -109,6 +114,18 @@ class Parameter(Piece, frozen=True, kw_only=True):
     "Whether more than one value may be chosen; then what is asked for any of them is asked."
 
 
+class Trait(Piece, frozen=True, kw_only=True):
+    """Something that is asked of who takes part in a role, and wanted of one or of each of them; it never blocks."""
+
+    id: Id
+    title: Text
+    "As a statement about somebody: is ervaringsdeskundig."
+    wanted: Literal["", "one", "each"] = ""
+    "Whether the publication wants it of at least one of them, or of each; empty: it is only asked."
+    advice: str = ""
+    "What is said where it is wanted and not there."
+
+
 class Role(Piece, frozen=True, kw_only=True):
     """Who takes part. Assessors fill in steps, participants are interviewed, organisers arrange."""
 
@@ -123,6 +140,10 @@ class Role(Piece, frozen=True, kw_only=True):
     "How many assessors are the rule; fewer needs a reason."
     wanted: bool = False
     "Whether the publication wants this role among the participants."
+    is_subject: bool = False
+    "Whether this is the subject itself, a student: known by the subject's code, the name stands with the subject."
+    trait: tuple[Trait, ...] = ()
+    "What is asked of who takes part in it."
 
 
 class Option(Piece, frozen=True, kw_only=True):
@@ -213,6 +234,18 @@ class Item(Piece, frozen=True, kw_only=True):
     "Id of the item that it belongs to, as a goal belongs to a score: the texts of that item are shown with it."
 
 
+class PointList(Piece, frozen=True, kw_only=True):
+    """A list of points that belongs to a section and is read, not answered: its competences."""
+
+    id: Id
+    title: Text
+    "Heading: algemene competenties."
+    points: tuple[Text, ...]
+    "The points, in order."
+    source: str = ""
+    "Place in the publication."
+
+
 class Section(Piece, frozen=True, kw_only=True):
     """A theme, part or learning line."""
 
@@ -225,6 +258,8 @@ class Section(Piece, frozen=True, kw_only=True):
     "Plural of what a part of an item is called, in lower case: gedragskenmerken; empty: onderdelen."
     item: tuple[Item, ...] = ()
     "The items, in order; ids are unique over all sections."
+    list: tuple[PointList, ...] = ()
+    "What belongs to it and is read, not answered."
     when: When = field(default_factory=dict)
     "The parameter values for which it is asked."
 
@@ -367,6 +402,34 @@ class Background(Piece, frozen=True, kw_only=True):
     "Place in the publication."
 
 
+class Topic(Piece, frozen=True, kw_only=True):
+    """Something that evidence can touch on beside the items: a critical situation of the profession."""
+
+    id: Id
+    title: Text
+    "Short title."
+    text: str = ""
+    "What it is about."
+    group: str = ""
+    "The edition or list that it stands in, as a heading."
+    source: str = ""
+    "Place in the publication."
+
+
+class Extract(Piece, frozen=True, kw_only=True):
+    """A report of some steps alone, as the form of one assessment; there is one beside the whole report for each."""
+
+    id: Id
+    title: Text
+    "Title of the report."
+    steps: tuple[Id, ...]
+    "The steps it is of, in order."
+    signed_by: tuple[Id, ...] = ()
+    "The roles that put their signature under it, on paper."
+    note: str = ""
+    "What is said at its top."
+
+
 class ReportTexts(Piece, frozen=True, kw_only=True):
     """The fixed texts of a report."""
 
@@ -419,6 +482,14 @@ class Content(Piece, frozen=True, kw_only=True):
     "Means that a publication printed."
     background: tuple[Background, ...] = ()
     "Texts of the frame of reference and the conduct."
+    topic_title: str = ""
+    "What a topic is called, plural, in lower case: kritische beroepssituaties."
+    topic: tuple[Topic, ...] = ()
+    "What evidence can touch on beside the items."
+    extract: tuple[Extract, ...] = ()
+    "Reports of some steps alone."
+    profile: Profile | None = None
+    "The programme's own outcomes, laid over the items when the record was made; never in a plugin's content.toml."
     report: ReportTexts | None = None
     "The fixed texts of a report."
 

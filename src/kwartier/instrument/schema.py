@@ -14,13 +14,18 @@ from typing import Any
 
 import msgspec
 
-from . import crosswalk, judging, model, steps
+from . import crosswalk, judging, model, profile, steps
 from .mistakes import Tree
 
-FILES: dict[str, type] = {"instrument": model.Header, "content": model.Content, "crosswalk": crosswalk.Crosswalk}
+FILES: dict[str, type] = {
+    "instrument": model.Header,
+    "content": model.Content,
+    "crosswalk": crosswalk.Crosswalk,
+    "profile": profile.Profile,
+}
 """Which type each file of an instrument has; the schema of a file is named after it."""
 
-_SOURCES = (judging, steps, model, crosswalk)
+_SOURCES = (judging, profile, steps, model, crosswalk)
 """The modules in which the tables stand, those that others build on first."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

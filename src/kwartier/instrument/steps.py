@@ -75,6 +75,16 @@ class EvidenceStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="ev
     "What one is called, in lower case."
     many: str = "bronnen"
     "What several are called, in lower case."
+    files: bool = False
+    "Whether a file may go with one; it is copied in and never opened."
+    file_kinds: tuple[str, ...] = ()
+    "The endings that a file may have, in lower case, without a dot; empty: any that is not a program."
+    most_bytes: int = 10_000_000
+    "The largest file that is taken in."
+    topics: bool = False
+    "Whether it says which topics of the content it touches."
+    private: bool = False
+    "Whether who gave it (`role`) chooses per row who reads it; until then nobody else does."
     carry: bool = False
     "Whether it starts as it was in the record that this one follows."
 
@@ -114,6 +124,10 @@ class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score
     "Further notes steps whose texts are shown while scoring."
     carry: bool = False
     'Whether it starts as it was in the record that this one follows; needs `by = "person"`.'
+    private: bool = False
+    'Whether who fills it in chooses per remark who reads it; until then nobody else does. Needs `by = "person"`.'
+    stays_open: bool = False
+    'Whether the sheet is never sealed, and is done when all is answered; needs `by = "person"`.'
 
 
 class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="consensus"):
@@ -121,6 +135,8 @@ class ConsensusStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="c
 
     of: str
     "The score step whose answers are compared."
+    takes_over: bool = False
+    "Whether a judgement in the record that this one follows may be taken over, on purpose, item by item."
 
 
 class ConclusionsStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="conclusions"):

@@ -40,6 +40,8 @@ class Person(Viewed, frozen=True, kw_only=True):
     shadow: bool = False
     origin: str = ""
     "intern or extern, where it was said."
+    traits: dict[str, bool] = {}
+    "What was said of the traits that the role asks, by id; absent where it was not said."
     joined: Day | None = None
     stopped: Day | None = None
     reason: str = ""
@@ -78,6 +80,8 @@ class Envelope(Viewed, frozen=True, kw_only=True):
     subject: str = ""
     follows: str = ""
     parameters: dict[str, int | str | tuple[int | str, ...]] = {}
+    profile: str = ""
+    "Id of the profile of the programme that was laid over the content; the content that is pinned holds it."
     person: tuple[Person, ...] = ()
     departure: tuple[Departure, ...] = ()
     paper: Paper | None = None
@@ -155,6 +159,23 @@ class FactsFile(StepFile, frozen=True, kw_only=True):
     fact: tuple[GivenFact, ...] = ()
 
 
+class AttachedFile(Viewed, frozen=True, kw_only=True):
+    """A file that was copied in with a piece of evidence. It stands with the subject, under `id`, as it was."""
+
+    id: str
+    "Its name on the disk, which tells nothing."
+    name: str
+    "Its name as it was given, without folders."
+    size: int
+    "Bytes."
+    digest: str
+    '"sha256:<hex>" of its bytes.'
+
+
+EVERYONE = "everyone"
+"""Among `readers`: whoever opens the record, and every report."""
+
+
 class Evidence(Viewed, frozen=True, kw_only=True):
     """A source or proof, and the items that it is about."""
 
@@ -166,6 +187,11 @@ class Evidence(Viewed, frozen=True, kw_only=True):
     "An address or a place; never opened by kwartier."
     note: str = ""
     items: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    "Ids of the topics that it touches."
+    file: AttachedFile | None = None
+    readers: tuple[str, ...] = ()
+    """In a private step: who reads it besides its owner. Ids of roles, codes of people, or EVERYONE; empty: nobody."""
 
 
 class EvidenceFile(StepFile, frozen=True, kw_only=True):
@@ -258,6 +284,10 @@ class AnswerRow(Viewed, frozen=True, kw_only=True):
     value: int | str | None = None
     missing: str = ""
     note: str = ""
+    readers: tuple[str, ...] = ()
+    "In a private step: who reads the note besides its owner, as at Evidence; the value is not private."
+    taken_over: str = ""
+    "At consensus: the reference of the record whose judgement was taken over."
 
 
 class EarlierSheet(Viewed, frozen=True, kw_only=True):

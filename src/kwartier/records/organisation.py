@@ -19,6 +19,8 @@ class Organisation(Viewed, frozen=True, kw_only=True):
     place: str = ""
     "The town where it is."
     note: str = ""
+    erased_students: int = 0
+    "How many students were erased; nothing else is left of them."
 
 
 class Name(Viewed, frozen=True, kw_only=True):
@@ -55,6 +57,16 @@ class Placement(Viewed, frozen=True, kw_only=True):
         return self.end is not None and self.end < day
 
 
+class HandedOver(Viewed, frozen=True, kw_only=True):
+    """That something of a student was given away as a file: what kwartier cannot erase any more."""
+
+    id: str
+    date: Day
+    to: str = ""
+    "A code of a person, or words: de student."
+    what: str = ""
+
+
 class Subject(Viewed, frozen=True, kw_only=True):
     """subject.toml: a student or a workplace, by code."""
 
@@ -74,3 +86,6 @@ class Subject(Viewed, frozen=True, kw_only=True):
     ended: Day | None = None
     "Since when a workplace is none any more."
     placement: tuple[Placement, ...] = ()
+    retain_until: Day | None = None
+    "The day after which what is kept of a student is to be erased."
+    handed_over: tuple[HandedOver, ...] = ()

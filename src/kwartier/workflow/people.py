@@ -73,8 +73,8 @@ def require_revealed(record: Record, step: ScoreStep) -> None:
 
 
 def assessor_role(content: Content) -> Role | None:
-    """The role whose people fill in; instruments have at most one that scores apart."""
-    return next((role for role in content.role if role.kind == "assessor"), None)
+    """The role whose people fill in; instruments have at most one that scores apart. Never that of the subject."""
+    return next((role for role in content.role if role.kind == "assessor" and not role.is_subject), None)
 
 
 def role_words(content: Content, role: str) -> tuple[str, str]:

@@ -41,7 +41,7 @@ def code_of_assessor(codes: Codes, name: str) -> str:
 
 def role_of(content: Content, who: Assessor) -> Role:
     """The role that somebody fills in under: the named one, else the first."""
-    roles = [role for role in content.role if role.kind == "assessor"]
+    roles = [role for role in content.role if role.kind == "assessor" and not role.is_subject]
     if not roles:
         raise Misused("no-assessors", "Dit instrument heeft geen auditors.", advice="Laat --auditor weg.")
     meant = who.role.strip().casefold()

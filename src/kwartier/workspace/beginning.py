@@ -194,7 +194,8 @@ def envelope_of(
 
 
 def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
-    rows: list[Tree] = []
+    # the subject takes part under its own code: the name behind it stands with the subject alone
+    rows: list[Tree] = [{"id": begin.subject, "role": role.id} for role in content.role if role.is_subject]
     for one in begin.people:
         role = role_of(content, one)
         code = code_of_assessor(codes, one.name)
