@@ -10,10 +10,11 @@ import io
 import itertools
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,12 +22,17 @@ from unittest import mock
 
 import pytest
 import tomli_w
+from pyrage import passphrase
+from tests import light_locks
 
 ITEMS = [str(number) for number in range(1, 13)]
 FIRST = [4, 3, 3, 2, 4, 3, 3, 2, 3, 4, 3, 3]
 SECOND = [4, 2, 3, 3, 4, 3, 2, 2, 4, 3, 3, 3]
 AGREED = [4, 3, 3, 2, 4, 3, 3, 2, 4, 3, 3, 3]
 """Scores of two auditors, equal on seven of twelve items, and what they agree on: 37 in all, so 3.1 on average."""
+
+
+_heavy_lock: Callable[..., bytes] = passphrase.encrypt
 
 
 class Answered(NamedTuple):
@@ -145,6 +151,10 @@ class Kwartier:
         assert self.json("consensus", ref, self.file(answers(scores, note)))["open"] == []
 
 
+Prepared = Callable[[Kwartier, Callable[[Kwartier], object]], Kwartier]
+"""Brings kwartier to where a function leaves it."""
+
+
 def answers(scores: Sequence[object], note: str = "") -> dict[str, Any]:
     """A sheet: per item a score, or a word that says why there is none; `{}` in the remark is the item."""
     rows: list[dict[str, Any]] = []
@@ -154,6 +164,37 @@ def answers(scores: Sequence[object], note: str = "") -> dict[str, Any]:
             row["note"] = note.format(item)
         rows.append(row)
     return {"answer": rows}
+
+
+@pytest.fixture(scope="session")
+def heavy_lock() -> Callable[..., bytes]:
+    """How kwartier locks a file with a passphrase when it is not tested; it takes a second, and opening it one too."""
+    return _heavy_lock
+
+
+@pytest.fixture(scope="session", autouse=True)
+def locks_are_light() -> Iterator[None]:
+    """In this process, what is locked with a passphrase costs no second; it is opened as it always is."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passphrase, "encrypt", light_locks.lock)
+        yield
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    """Makes what many tests begin with once, and gives every test a copy of its own."""
+    made: dict[str, Path] = {}
+
+    def copied(kwartier: Kwartier, make: Callable[[Kwartier], object]) -> Kwartier:
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in made:
+            first = Kwartier(tmp_path_factory.mktemp("klaar"))
+            make(first)
+            made[name] = first.home
+        shutil.copytree(made[name], kwartier.home, dirs_exist_ok=True)
+        return kwartier
+
+    return copied
 
 
 @pytest.fixture

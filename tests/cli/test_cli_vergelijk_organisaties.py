@@ -13,7 +13,7 @@ from kwartier.reports.organisations_exported import harmless
 from kwartier.text import cells
 
 if TYPE_CHECKING:
-    from tests.conftest import Kwartier
+    from tests.conftest import Kwartier, Prepared
 
 NAMES = ("Alfa", "Bravo", "=Charlie", "Delta", "Échelon", "Foxtrot")
 COMPARE = ("vergelijk", "--instrument", "mie")
@@ -28,16 +28,19 @@ def take(kwartier: Kwartier, slug: str, score: int, day: str, missing: str = "")
     kwartier.json("meting", "overnemen", slug, "mie", given, "--datum", day, "--bron", "Map")
 
 
-@pytest.fixture
-def six(kwartier: Kwartier) -> Kwartier:
-    """Six organisations, five of which were measured twice."""
+def measured(kwartier: Kwartier) -> None:
     for number, name in enumerate(NAMES):
         more = ["--soort", "ggz" if number else "ribw", "--clienten", 1000 * (number + 1)]
         slug = kwartier.json("organisatie", "nieuw", name, *more)["slug"]
         take(kwartier, slug, 1 + number % 4, "2025-01-01")
         if number:
             take(kwartier, slug, 2 + number % 4, "2026-01-01", "te weinig informatie" if number == 5 else "")
-    return kwartier
+
+
+@pytest.fixture
+def six(kwartier: Kwartier, prepared: Prepared) -> Kwartier:
+    """Six organisations, five of which were measured twice."""
+    return prepared(kwartier, measured)
 
 
 def test_the_text_fits_eighty_columns(six: Kwartier) -> None:

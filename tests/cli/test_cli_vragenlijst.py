@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import Kwartier
+    from tests.conftest import Kwartier, Prepared
 
 REF = "kwadrant/mie/2026-11-22"
 PLACE = ("vragenlijst", "praktijkleerplek", "--parameter", "niveau=4,5")
 
 
-@pytest.fixture
-def scored(kwartier: Kwartier) -> Kwartier:
-    """A record in which Bram sealed and Anna did not."""
+def score(kwartier: Kwartier) -> None:
     kwartier.organisation()
     assert kwartier.start("Anna", "Bram") == REF
     kwartier.explain(REF)
     kwartier.score(REF, "Anna", [3] * 12, "van Anna", seal=False)
     kwartier.score(REF, "Bram", [5] * 12, "GEHEIM")
-    return kwartier
+
+
+@pytest.fixture
+def scored(kwartier: Kwartier, prepared: Prepared) -> Kwartier:
+    """A record in which Bram sealed and Anna did not."""
+    return prepared(kwartier, score)
 
 
 def test_a_blank_list_of_an_instrument(kwartier: Kwartier) -> None:

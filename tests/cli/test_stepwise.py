@@ -23,7 +23,7 @@ from kwartier.errors import Misused
 from kwartier.workspace import Workspace
 
 if TYPE_CHECKING:
-    from tests.conftest import Answered, Kwartier
+    from tests.conftest import Answered, Kwartier, Prepared
 
 REF = "kwadrant/mie/2026-11-22"
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2190-\u21ff\u2500-\u27bf\u202a-\u202e\u2066-\u2069]")
@@ -32,13 +32,16 @@ RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2190-\u21ff\u2500-\u27bf\u202a-\
 Say = Callable[..., str]
 
 
-@pytest.fixture
-def begun(kwartier: Kwartier) -> Kwartier:
-    """A measurement with two auditors, explained, nothing scored."""
+def begin(kwartier: Kwartier) -> None:
     kwartier.organisation()
     assert kwartier.start("Anna de Wit", "Bram Kok") == REF
     kwartier.explain(REF)
-    return kwartier
+
+
+@pytest.fixture
+def begun(kwartier: Kwartier, prepared: Prepared) -> Kwartier:
+    """A measurement with two auditors, explained, nothing scored."""
+    return prepared(kwartier, begin)
 
 
 @pytest.fixture

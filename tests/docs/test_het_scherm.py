@@ -67,6 +67,7 @@ def sections(page: Path) -> dict[str, set[str]]:
 
 SCOPES = {
     "Lijsten": {"rows"},
+    "Bewijs en bronnen": {"evidence", "rows"},
     "Interview": {"interview", "questions", "measurement"},
     "Zelf scoren": {"score"},
     "Consensus": {"consensus"},
@@ -85,7 +86,9 @@ def test_the_table_of_a_step_names_its_own_keys() -> None:
         assert keys - own - OF_LISTS == set(), heading
 
 
-@pytest.mark.parametrize("heading", ["Zelf scoren", "Consensus", "Oordeel", "Conclusies, feitencontrole en verslag"])
+@pytest.mark.parametrize(
+    "heading", ["Bewijs en bronnen", "Zelf scoren", "Consensus", "Oordeel", "Conclusies, feitencontrole en verslag"]
+)
 def test_the_table_of_a_step_leaves_no_letter_out(heading: str) -> None:
     letters = {
         one.keys.split(",")[0]

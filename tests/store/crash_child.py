@@ -58,7 +58,8 @@ def content(root: Path) -> None:
 def several(root: Path) -> None:
     folder = DataFolder.open(root)
     home = root / ORGANISATION
-    with folder.lock("kwadrant"), making.built_folder(home / "proef", encode_files({"x.toml": NEW})) as built:
+    new = encode_files({"x.toml": NEW}, home / "proef")
+    with folder.lock("kwadrant"), making.built_folder(home / "proef", new) as built:
         plan = journal.Journal.plan(root, "verhuizen")
         plan.put(home / "organisation.toml", toml.encode(NEW), expected=disk.fingerprint_of(home / "organisation.toml"))
         plan.put(home / "nieuw" / "diep" / "y.toml", toml.encode(NEW), expected=None)

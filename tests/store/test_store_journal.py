@@ -69,7 +69,7 @@ def test_all_kinds_of_steps(folder: DataFolder) -> None:
     plan = plan_of_two(folder)
     plan.put(home / "nieuw" / "x.toml", OLD, expected=None)
     plan.delete(home / "bewijs")
-    with making.built_folder(home / "proef", encode_files({"assessment.toml": {"a": 3}})) as built:
+    with making.built_folder(home / "proef", encode_files({"assessment.toml": {"a": 3}}, home / "proef")) as built:
         plan.move(built, home / "proef" / "2026-11-22")
         plan.commit()
     after = listing(folder)

@@ -7,10 +7,12 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.workspace.conftest import Garden, own_config, packages
 from textual.app import App
+from textual.css.stylesheet import Stylesheet
 from textual.pilot import Pilot
 
 from kwartier.tui.app import KwartierApp
@@ -20,6 +22,20 @@ __all__ = ["own_config", "packages"]
 
 PATIENCE = 20.0
 """Seconds after which something that has to happen will not happen any more."""
+
+_reads_style = Stylesheet._parse_rules
+_read: dict[tuple[object, ...], Any] = {}
+
+
+def _reads_style_once(self: Stylesheet, css: str, *place: Any, **more: Any) -> Any:
+    """The rules of a style, which are never changed: read once for all apps of these tests, per theme."""
+    key = (tuple(self._variables.items()), css, place, tuple(more.items()))
+    if key not in _read:
+        _read[key] = _reads_style(self, css, *place, **more)
+    return _read[key]
+
+
+Stylesheet._parse_rules = _reads_style_once  # type: ignore[method-assign]
 
 
 async def until(holds: Callable[[], object], pilot: Pilot[int]) -> None:

@@ -25,10 +25,9 @@ REMARK = "GEHEIME OPMERKING"
 class Folder:
     """A whole story, then hurt in one place."""
 
-    def __init__(self, garden: Garden) -> None:
+    def __init__(self, garden: Garden, whole: Path) -> None:
         self.garden = garden
-        with garden.open() as ws:
-            assert garden.story(ws) == REF
+        shutil.copytree(whole, garden.path)
 
     def path(self, name: str) -> Path:
         return self.garden.path / "organisations" / SLUG / name.replace("@", "tuin/2026-11-22/")
@@ -45,9 +44,20 @@ class Folder:
             return [one for one in ws.check().problems if one.level == level]
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, packages: Path) -> Path:
+    """The story, made once; no test changes it."""
+    from tests.workspace.conftest import Garden
+
+    garden = Garden(tmp_path_factory.mktemp("verhaal"), packages)
+    with garden.open() as ws:
+        assert garden.story(ws) == REF
+    return garden.path
+
+
 @pytest.fixture
-def folder(garden: Garden) -> Folder:
-    return Folder(garden)
+def folder(garden: Garden, whole: Path) -> Folder:
+    return Folder(garden, whole)
 
 
 def test_a_sound_folder_has_no_problems(folder: Folder) -> None:

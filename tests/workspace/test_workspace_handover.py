@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 
 import pytest
+from pyrage import passphrase
 from tests.workspace.conftest import APART, FIRST, SLUG, Apart, Garden, refusal, remarked, texts_of, worded
 from tests.workspace.goals import with_goals
 
 from kwartier.store import toml
 from kwartier.workspace import is_locked_file, open_sheet, pack_sheet
-from kwartier.workspace.locking import lock
+from kwartier.workspace.locking import lock, unlock
 
 # -- what goes along
 
@@ -77,6 +80,14 @@ def test_raw_notes_go_locked_and_with_their_day_of_destruction(garden: Garden, a
         # two months, counted from now as long as there is no definitive report
         assert [one.day for one in ws.agenda() if one.kind == "raw-notes"] == [date(2027, 1, 25)]
     assert "Ruw" not in (apart.folder / ".kwartier" / "handover.toml").read_text("utf-8")
+
+
+def test_a_lock_takes_long_to_guess(heavy_lock: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passphrase, "encrypt", heavy_lock)
+    data = lock(b"geheim", "tuinhek 7")
+    work = re.match(rb"age-encryption.org/v1\n-> scrypt \S+ (\d+)\n", data)
+    assert work and int(work[1]) >= 14  # that many times two; other locks of these tests are light
+    assert unlock(data, "tuinhek 7", "geef.kwartier") == b"geheim"
 
 
 def test_an_empty_passphrase_protects_nothing() -> None:

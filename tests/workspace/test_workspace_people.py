@@ -22,7 +22,8 @@ def test_names_stand_in_people_toml_alone(garden: Garden) -> None:
             "tuin", SLUG, {**answers(AGREED), "by": "Pia Prei"}, day=date(2024, 5, 1), source="Kast 3", people=()
         )
         ws.add_subject(SLUG, "s1", "Sjaak Sla")
-        names = ws.names(SLUG)
+        names = ws.people(SLUG)
+        assert ws.names(SLUG) == {**names, "s1": "Sjaak Sla"}
     assert set(names.values()) == {*NAMES, "Emma Erwt", "Pia Prei"}
     for name, data in garden.files().items():
         held = [one for one in [*names.values(), "Sjaak Sla"] if one.encode() in data]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import textwrap
@@ -151,7 +152,7 @@ def _stacked(row: tuple[str, ...], sizes: list[int]) -> list[tuple[str, ...]]:
     return [tuple(part[line] if line < len(part) else "" for part in parts) for line in range(high)]
 
 
-def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | None:
+def passphrase(path: Path | None, *, ask: bool, confirm: bool = False, what: str = "Wachtwoord") -> str | None:
     """A passphrase from the first line of a file, else asked for without showing it; None where there is none."""
     if path is not None:
         lines = read(path).decode("utf-8", errors="replace").splitlines()
@@ -171,8 +172,33 @@ def passphrase(path: Path | None, *, ask: bool, confirm: bool = False) -> str | 
             "Hier is een wachtwoord nodig.",
             advice="Geef een bestand met het wachtwoord op de eerste regel: --wachtwoord-bestand BESTAND.",
         )
-    typed: str = click.prompt("Wachtwoord", hide_input=True, confirmation_prompt=confirm)
+    typed: str = click.prompt(what, hide_input=True, confirmation_prompt=confirm)
     return typed
+
+
+LOCKED_WITH = "KWARTIER_WACHTWOORD_BESTAND"
+"""The environment variable with the path of a file that has the passphrase of a locked student on its first line."""
+
+
+def unlocked(error: KwartierError, as_json: bool) -> Path | None:
+    """Opens the student that a command met locked, with a passphrase from `LOCKED_WITH` or asked once.
+
+    Gives the folder of that student, so that the command can be run again; None where it is something else that was
+    refused, or nobody can be asked.
+    """
+    from kwartier.workspace.encrypting import open_locked
+
+    home: Path | None = getattr(error, "home", None)
+    named = os.environ.get(LOCKED_WITH)
+    if home is None or error.code != "locked" or not (named or (sys.stdin.isatty() and not as_json)):
+        return None
+    if named:
+        given = passphrase(Path(named).expanduser(), ask=False) or ""
+    else:
+        words = f"Wachtwoord van {home.name}, want alles van deze student is op slot"
+        given = click.prompt(words, hide_input=True, err=True)
+    open_locked(home, given)
+    return home
 
 
 _DAY = 12

@@ -8,7 +8,7 @@ import click
 
 from kwartier.cli.base import PATH, Group, answer, passphrase
 from kwartier.cli.pasting import named
-from kwartier.workspace import is_locked_file, pack_sheet
+from kwartier.workspace import Handed, is_locked_file, pack_sheet
 from kwartier.workspace import open_sheet as unpack_sheet
 
 
@@ -28,8 +28,11 @@ def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | No
     done = unpack_sheet(bestand, place, key)
     who = done.name or done.person
     here = f'--data "{done.folder}"'
+    if done.own:
+        answer(_tree(done), _own_words(done, here))
+        return
     answer(
-        {"folder": done.folder, "ref": done.ref, "person": done.person, "step": done.step},
+        _tree(done),
         f"Het blad van {who} staat in {done.folder}.\n\n"
         f"1. Maak een formulier:\n   kwartier formulier {done.ref} --auditor {done.person} --uit blad.toml {here}\n"
         f"2. Vul blad.toml in met een teksteditor.\n"
@@ -37,6 +40,29 @@ def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | No
         f"4. Verzegel het:\n   kwartier verzegel {done.ref} --auditor {done.person} {here}\n"
         f'5. Maak het pakje:\n   kwartier blad inpakken "{done.folder}"\n\n'
         f"Toelichtingen verbeteren kan ook:\n   kwartier formulier {done.ref} toelichten --uit toelichting.toml {here}",
+    )
+
+
+def _tree(done: Handed) -> dict[str, object]:
+    return {
+        "folder": done.folder,
+        "ref": done.ref,
+        "person": done.person,
+        "step": done.step,
+        "own": list(done.own),
+    }
+
+
+def _own_words(done: Handed, here: str) -> str:
+    """What a student can do who works apart on the own steps."""
+    who = f"{done.ref} --auditor {done.person}"
+    own = " en ".join(done.own)
+    return (
+        f"Het eigen werk van {done.person} staat in {done.folder}: {own} en {done.step}.\n\n"
+        f"1. Verder op het scherm:\n   kwartier meting open {who} {here}\n"
+        f"   of met een formulier:\n   kwartier formulier {done.ref} {done.step} --auditor {done.person} {here}\n"
+        f"2. Een bestand erbij:\n   kwartier bewijs erbij {who} {here}\n"
+        f'3. Maak het pakje, op slot:\n   kwartier blad inpakken "{done.folder}" --op-slot'
     )
 
 
@@ -51,7 +77,8 @@ def pack(folder: Path, uit: Path | None, op_slot: bool, wachtwoord_bestand: Path
     path = uit or folder.with_name(f"{folder.name}-terug.kwartier")
     key = passphrase(wachtwoord_bestand, ask=op_slot, confirm=True)
     packed = pack_sheet(folder, path, passphrase=key or "", overwrite=overschrijf)
-    remark = "" if packed.sealed else "\nLet op: het scoreblad is nog niet verzegeld en wordt zo niet opgenomen."
+    open_words = "\nLet op: het scoreblad is nog niet verzegeld en wordt zo niet opgenomen."
+    remark = "" if packed.sealed or packed.own else open_words
     answer(
         {"file": packed.file, "sealed": packed.sealed, "ref": packed.ref, "person": packed.person},
         f"Klaar: {path}.{remark}\nDe organisatie neemt het op met: kwartier meting neem {named(path.name)}",

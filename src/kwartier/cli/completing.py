@@ -51,6 +51,7 @@ def _subjects(workspace: Workspace, ctx: click.Context) -> Iterable[str]:
 SLUG = Completed("slug", lambda workspace, ctx: [slug for slug, _ in workspace.organisations()])
 REF = Completed("ref", _references)
 INSTRUMENT = Completed("instrument", lambda workspace, ctx: [one.id for one in workspace.instruments() if one.usable])
+PROFILE = Completed("id", lambda workspace, ctx: [one.id for one in workspace.profiles()])
 STEP = Completed("stap", _steps)
 SUBJECT = Completed("code", _subjects)
 ASKED = Completed(

@@ -6,6 +6,8 @@ import re
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
+from weakref import WeakKeyDictionary
 
 from kwartier.errors import KwartierError, Misused, Unreadable
 from kwartier.instrument.mistakes import Mistaken
@@ -67,9 +69,20 @@ def given_form(ws: Workspace, path: Path, ref: str, step: str | None, auditor: s
     return tree
 
 
+_kept: WeakKeyDictionary[BinaryIO, bytes] = WeakKeyDictionary()
+
+
+def _piped() -> bytes:
+    """What is piped in; kept, for a command that is run again once a student on slot could be opened."""
+    stream = sys.stdin.buffer
+    if stream not in _kept:
+        _kept[stream] = stream.read()
+    return _kept[stream]
+
+
 def _given(path: Path) -> tuple[str, Tree]:
     place = "invoer" if str(path) == "-" else str(path)
-    data = sys.stdin.buffer.read() if str(path) == "-" else read(path)
+    data = _piped() if str(path) == "-" else read(path)
     try:
         return parse_with_source(data, place)
     except Mistaken as mistaken:

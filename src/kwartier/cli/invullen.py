@@ -127,11 +127,12 @@ def afvinken(
 @click.argument("ref", type=REF)
 @click.argument("stap", type=STEP)
 @click.option("--reden", required=True, help='Waarom; "" neemt het overslaan terug.')
-def overslaan(ref: str, stap: str, reden: str) -> None:
+@click.option("--auditor", metavar="NAAM", help="Wie er achter het toetsenbord zit, bij een stap die van iemand is.")
+def overslaan(ref: str, stap: str, reden: str, auditor: str | None) -> None:
     """Sla een stap over die niet hoeft. Verplichte stappen blijven verplicht."""
     with opened() as ws:
         step = ws.step(ref, stap)
-        ws.change(ref, stap, {"skipped": reden})
+        ws.change(ref, stap, {"skipped": reden}, person=auditor)
         answer(
             {"ref": ref, "step": stap},
             f"'{step.title}' is overgeslagen." if reden else f"'{step.title}' doet weer mee.",

@@ -23,15 +23,16 @@ from kwartier.cli.base import (
     wants_json,
     warn,
 )
-from kwartier.cli.completing import INSTRUMENT, REF, SLUG, STEP, SUBJECT
+from kwartier.cli.completing import INSTRUMENT, PROFILE, REF, SLUG, STEP, SUBJECT
 from kwartier.cli.given import given_tree
+from kwartier.cli.kenmerken import with_traits
 from kwartier.cli.organisaties import summary_tree
 from kwartier.cli.pasting import follow_up, named
 from kwartier.cli.words import line_of
 from kwartier.errors import Misused
 from kwartier.workflow.people import assessor_role, role_words
 from kwartier.workflow.periods import short
-from kwartier.workspace import Assessor, Situation, Workspace, is_locked_file
+from kwartier.workspace import Assessor, Situation, Taken, Workspace, is_locked_file
 from kwartier.workspace.successors import beginning_words
 from kwartier.workspace.summaries import Summary
 
@@ -48,6 +49,13 @@ def meting() -> None:
 @click.option("--auditor", "auditors", multiple=True, metavar="NAAM", help="Wie de meting doet; voor elk een keer.")
 @click.option("--meelopend", multiple=True, metavar="NAAM", help="Een auditor die meescoort maar niet meetelt.")
 @click.option("--wie", "others", multiple=True, metavar="ROL=NAAM", help="Wie er invult met een bepaalde rol.")
+@click.option(
+    "--kenmerk",
+    "traits",
+    multiple=True,
+    metavar="KENMERK=ja|nee",
+    help="Wat de rol vraagt, zoals geschoold=ja; van een van hen: NAAM:geschoold=ja.",
+)
 @click.option("--volgt", type=REF, default="", metavar="REF", help="De vorige meting, om mee te vergelijken.")
 @click.option(
     "--onderwerp",
@@ -57,6 +65,7 @@ def meting() -> None:
     help="De student of praktijkleerplek; een nieuwe code wordt gemaakt.",
 )
 @click.option("--parameter", "parameters", multiple=True, metavar="NAAM=WAARDE", help="Zoals niveau=4, of niveau=4,5.")
+@click.option("--opleiding", type=PROFILE, default="", metavar="ID", help="Het profiel van de opleiding erbij.")
 @click.option("--reden", default="", help="Waarom er minder auditors zijn dan de norm.")
 def new(
     slug: str,
@@ -65,9 +74,11 @@ def new(
     auditors: tuple[str, ...],
     meelopend: tuple[str, ...],
     others: tuple[str, ...],
+    traits: tuple[str, ...],
     volgt: str,
     onderwerp: str,
     parameters: tuple[str, ...],
+    opleiding: str,
     reden: str,
 ) -> None:
     """Begin een meting. Het antwoord noemt de verwijzing (REF) voor alle volgende opdrachten."""
@@ -78,10 +89,11 @@ def new(
             instrument,
             slug,
             day=datum,
-            people=tuple(people),
+            people=tuple(with_traits(people, traits)),
             subject=onderwerp,
             parameters=pairs(parameters),
             follows=volgt,
+            profile=opleiding,
             reason=reden,
         )
         codes = {person.id: ws.names(slug).get(person.id, "") for person in ws.see(ref).record.envelope.person}
@@ -250,6 +262,8 @@ def state_text(ref: str, seen: Any, situation: Situation) -> str:
     """The state of a record to read."""
     envelope = seen.record.envelope
     head = f"{seen.organisation} – {seen.header.short} {envelope.edition}, {short(envelope.date)}\n{ref}"
+    if seen.content.profile is not None:
+        head += f"\nOpleiding: {seen.content.profile.title}"
     if seen.locked:
         head += f"\n{seen.locked}"
     rows = []
@@ -339,6 +353,8 @@ def take_over(
 @click.option("--op-slot", is_flag=True, help="Zet het bestand op slot met een wachtwoord dat u typt.")
 @click.option("--wachtwoord-bestand", type=PATH, help="Zet het op slot; het wachtwoord staat op de eerste regel.")
 @click.option("--met-aantekeningen", is_flag=True, help="Geef ook de ruwe aantekeningen mee; alleen op slot.")
+@click.option("--met-naam", is_flag=True, help="Geef ook de naam van de student mee; anders alleen de code.")
+@click.option("--stap", type=STEP, default="", help="De stap; anders die deze auditor nog moet verzegelen.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def give(
     ref: str,
@@ -347,11 +363,14 @@ def give(
     op_slot: bool,
     wachtwoord_bestand: Path | None,
     met_aantekeningen: bool,
+    met_naam: bool,
+    stap: str | None,
     overschrijf: bool,
 ) -> None:
     """Maak een bestand voor een auditor die niet bij de datamap kan.
 
-    Het bevat het instrument, de toelichtingen en het eigen blad; van een ander geen enkele score.
+    Het bevat het instrument, de toelichtingen en het eigen blad; van een ander geen enkele score. Van een portfolio
+    gaat mee wat deze auditor mag lezen, met de bestanden. De student zelf krijgt alles van zichzelf, en alleen op slot.
     """
     with opened() as ws:
         code = ws.code_of(ref, auditor)
@@ -359,7 +378,18 @@ def give(
         path = uit or Path(f"{name}.kwartier")
         ask = op_slot or (met_aantekeningen and wachtwoord_bestand is None)
         locked = passphrase(wachtwoord_bestand, ask=ask, confirm=True)
-        ws.hand_over(ref, auditor, path, passphrase=locked or "", raw_notes=met_aantekeningen, overwrite=overschrijf)
+        ws.hand_over(
+            ref,
+            auditor,
+            path,
+            passphrase=locked or "",
+            raw_notes=met_aantekeningen,
+            overwrite=overschrijf,
+            with_name=met_naam,
+            step=stap or "",
+        )
+        if not locked and any(role.is_subject for role in ws.see(ref).content.role):
+            warn("Let op: hierin staat wat de student met deze persoon deelt. Zet het liever op slot: --op-slot.")
         lock = "op slot; geef het wachtwoord langs een andere weg" if locked else "niet op slot"
         answer(
             {"file": str(path), "person": code, "locked": bool(locked)},
@@ -392,7 +422,7 @@ def take(
             sure("Dit is het laatste blad: de scores komen naast elkaar te liggen. Dat is niet terug te draaien.")
         taken = ws.take_back(bestand, passphrase=key, choices=choices, texts_only=alleen_toelichtingen, replace=vervang)
         told = [f"Meting {taken.ref}, {taken.person}."]
-        told.append("Het verzegelde scoreblad is opgenomen." if taken.sheet else "Er was geen nieuw scoreblad.")
+        told += _taken_words(taken)
         if taken.texts:
             told.append(f"Toelichting bijgewerkt bij item {', '.join(taken.texts)}.")
         if taken.revealed:
@@ -406,6 +436,19 @@ def take(
                 "sheet": taken.sheet,
                 "texts": list(taken.texts),
                 "revealed": taken.revealed,
+                "rows": taken.rows,
+                "files": taken.files,
             },
             "\n".join(told),
         )
+
+
+def _taken_words(taken: Taken) -> list[str]:
+    """What came back of a sheet, or of a student's own steps."""
+    if not taken.own:
+        return ["Het verzegelde scoreblad is opgenomen." if taken.sheet else "Er was geen nieuw scoreblad."]
+    if not taken.rows:
+        return ["Er was niets nieuws."]
+    rows = "1 rij is nieuw of veranderd" if taken.rows == 1 else f"{taken.rows} rijen zijn nieuw of veranderd"
+    more = f", met {taken.files} {'bestand' if taken.files == 1 else 'bestanden'}" if taken.files else ""
+    return [f"Opgenomen: {rows}{more}."]

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from kwartier.cli.base import Command, Group, answer, opened, table
+from kwartier.cli.base import DATE, Command, Group, answer, opened, table
 from kwartier.cli.completing import SLUG, SUBJECT
 from kwartier.cli.pasting import follow_up
 from kwartier.cli.subject_trees import plain_tree, subject_tree
-from kwartier.errors import KwartierError
+from kwartier.errors import KwartierError, Misused
 from kwartier.workflow.periods import short
 from kwartier.workspace import Workspace, placements
 from kwartier.workspace.subjects import KINDS
@@ -46,6 +46,7 @@ def onderwerp() -> None:
 @click.option("--niveau", help="De opleidingsniveaus waarvoor de praktijkleerplek bedoeld is, zoals 4,5.")
 @click.option("--plaats", help="De plaats waar het is.")
 @click.option("--opmerking", help="Iets om te onthouden.")
+@click.option("--bewaren-tot", type=DATE, help="Tot wanneer de gegevens van een student bewaard worden.")
 def new(
     slug: str,
     code: str,
@@ -56,11 +57,14 @@ def new(
     niveau: str | None,
     plaats: str | None,
     opmerking: str | None,
+    bewaren_tot: date | None,
 ) -> None:
     """Maak een student of praktijkleerplek bij een organisatie."""
+    if bewaren_tot is not None and soort != KINDS["student"]:
+        raise Misused("not-a-student", "Een bewaartermijn hoort bij een student.", advice="Voeg --soort student toe.")
     with opened() as ws:
         details = {"team": team, "setting": setting, "levels": niveau, "place": plaats, "note": opmerking}
-        made = ws.add_subject(slug, code, naam, kind=KIND_BY_WORD.get(soort or ""), **details)
+        made = ws.add_subject(slug, code, naam, kind=KIND_BY_WORD.get(soort or ""), retain_until=bewaren_tot, **details)
         answer({"code": made}, f"{made} staat klaar bij {slug}.")
 
 
@@ -75,6 +79,7 @@ def new(
 @click.option("--plaats", help='De plaats waar het is; "" haalt haar weg.')
 @click.option("--opmerking", help='Iets om te onthouden; "" haalt het weg.')
 @click.option("--gestopt", metavar="DATUM", help='Sinds wanneer hier niet meer geleerd wordt; "" haalt het weg.')
+@click.option("--bewaren-tot", metavar="DATUM", help='Tot wanneer alles bewaard wordt; "" haalt het weg.')
 def change(
     slug: str,
     code: str,
@@ -86,12 +91,16 @@ def change(
     plaats: str | None,
     opmerking: str | None,
     gestopt: str | None,
+    bewaren_tot: str | None,
 ) -> None:
     """Verbeter wat er van een student of praktijkleerplek bekend is."""
     with opened() as ws:
         details: dict[str, Any] = {"name": naam, "team": team, "setting": setting, "levels": niveau, "place": plaats}
         details |= {"kind": KIND_BY_WORD.get(soort or ""), "note": opmerking, "ended": gestopt}
         one = ws.change_subject(slug, code, **details)
+        if bewaren_tot is not None:
+            ws.retain(slug, code, bewaren_tot)
+            one = ws.subject(slug, code)
         answer(subject_tree(one), f"{code} is bijgewerkt.")
 
 
@@ -114,6 +123,7 @@ def show(slug: str, code: str) -> None:
             ("Niveaus", levels_words(one.levels)),
             ("Opmerking", one.note),
             ("Gestopt", short(one.ended) if one.ended else ""),
+            ("Bewaren tot", short(one.retain_until) if one.retain_until else ""),
             ("Oordeel", _verdict(found)),
             ("Geldig tot", _until(found, ws.today)),
         ]

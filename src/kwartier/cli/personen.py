@@ -18,7 +18,7 @@ def persoon() -> None:
 def people(slug: str) -> None:
     """Toon de codes van een organisatie met hun naam."""
     with opened() as ws:
-        names = ws.names(slug)
+        names = ws.people(slug)
         rows = [(code, name or "(gewist of zonder naam)") for code, name in names.items()]
         result = {"people": [{"code": code, "name": name or None} for code, name in names.items()]}
         answer(result, table(rows, ("Code", "Naam")) if rows else "Nog niemand.")

@@ -36,7 +36,7 @@ def run(args: Sequence[str]) -> int:
     stdout = sys.stdout
     try:
         # click gives the status of ctx.exit() back as a value; a command itself gives None.
-        status = root.main(list(args), prog_name="kwartier", standalone_mode=False)
+        status = _main(root, args, as_json)
         sys.stdout.flush()
     except KwartierError as error:
         return _refused(error.code, error.message, error.place, error.advice, as_json, error.status)
@@ -61,6 +61,29 @@ def run(args: Sequence[str]) -> int:
     except Exception as error:
         return _bug(error, as_json)
     return status if isinstance(status, int) else 0
+
+
+def _main(root: click.Command, args: Sequence[str], as_json: bool) -> object:
+    """Runs the command; again where it met a student that is locked and could be opened."""
+    opened: list[Path] = []
+    try:
+        while True:
+            try:
+                return root.main(list(args), prog_name="kwartier", standalone_mode=False)
+            except KwartierError as error:
+                if error.code != "locked":
+                    raise
+                from kwartier.cli.base import unlocked
+
+                home = unlocked(error, as_json)
+                if home is None or home in opened:
+                    raise
+                opened.append(home)
+    finally:
+        if opened:
+            from kwartier.workspace.encrypting import forget_keys
+
+            forget_keys()
 
 
 def _settle_output() -> None:

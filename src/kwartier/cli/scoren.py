@@ -14,6 +14,7 @@ from kwartier.cli.given import given_form, renew_form
 from kwartier.cli.pasting import follow_up
 from kwartier.errors import Misused
 from kwartier.instrument.model import ConsensusStep, VerdictStep
+from kwartier.workflow.state import Status
 from kwartier.workspace import Workspace
 
 
@@ -33,10 +34,11 @@ def verzegel(ref: str, auditor: str, stap: str | None, ja: bool) -> None:
                 "Dit is het laatste blad dat telt: na het verzegelen liggen alle scores open en blijft uw blad zoals "
                 "het is."
             )
-        revealed = ws.seal(ref, auditor, step=stap)
+        step = stap or ws.step_to_seal(ref, auditor)
+        revealed = ws.seal(ref, auditor, step=step)
         after = "De scores blijven dicht tot alle bladen die tellen verzegeld zijn."
         if revealed:
-            alone = max(len(stand.given) for stand in ws.outcome(ref).stands) == 1
+            alone = max(len(stand.given) for stand in ws.outcome(ref, step=step).stands) == 1
             told = (
                 "het enige blad dat telt: zijn scores zijn de definitieve"
                 if alone
@@ -84,13 +86,13 @@ def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, d
             )
         given: dict[str, Any] = dict(given_form(ws, bestand, ref, step, None)) if bestand else {}
         if gelijke:
-            given["answer"] = [*_equal(ws, ref, given.get("answer", [])), *given.get("answer", [])]
+            given["answer"] = [*_equal(ws, ref, step, given.get("answer", [])), *given.get("answer", [])]
         if datum:
             given["date"] = datum
         ws.change(ref, step, given, place=str(bestand or ""))
         if bestand is not None:
             renew_form(ws, bestand)
-        outcome = ws.outcome(ref)
+        outcome = ws.outcome(ref, step=step)
         left = [one.item for one in outcome.stands if one.agreed is None and not one.optional]
         text = f"Nog zonder definitieve score: item {', '.join(left)}." if left else "Alle items hebben een uitkomst."
         answer({"ref": ref, "open": left}, f"Bewaard. {text}")
@@ -98,15 +100,18 @@ def consensus(ref: str, bestand: Path | None, gelijke: bool, stap: str | None, d
 
 def _consensus_step(ws: Workspace, ref: str, stap: str | None) -> str:
     steps = [one.id for one in ws.see(ref).content.step if isinstance(one, ConsensusStep) and stap in (None, one.id)]
+    if len(steps) > 1:  # the one that can be worked on now, where there is one
+        todo = (Status.OPEN, Status.BUSY)
+        steps = [one.id for one in ws.situation(ref).steps if one.id in steps and one.status in todo]
     if len(steps) != 1:
         raise Misused("which-step", "Zeg welke stap u bedoelt.", advice="Voeg toe: --stap STAP.")
     return steps[0]
 
 
-def _equal(ws: Workspace, ref: str, given: list[Any]) -> list[dict[str, Any]]:
+def _equal(ws: Workspace, ref: str, step: str, given: list[Any]) -> list[dict[str, Any]]:
     """The proposals that are not given otherwise."""
     named = {(row.get("item"), row.get("part", "")) for row in given if isinstance(row, dict)}
-    return [row for row in ws.proposals(ref) if (row["item"], row.get("part", "")) not in named]
+    return [row for row in ws.proposals(ref, step=step) if (row["item"], row.get("part", "")) not in named]
 
 
 @click.command(cls=Command)
@@ -114,10 +119,11 @@ def _equal(ws: Workspace, ref: str, given: list[Any]) -> list[dict[str, Any]]:
 @click.argument("item")
 @click.option("--auditor", required=True, metavar="NAAM", help="Van wie het scoreblad is.")
 @click.option("--reden", required=True, help="Wat er vergist is.")
-def vergissing(ref: str, item: str, auditor: str, reden: str) -> None:
+@click.option("--stap", type=STEP, help="De stap, als er meer dan een is; anders de laatste die verzegeld is.")
+def vergissing(ref: str, item: str, auditor: str, reden: str, stap: str | None) -> None:
     """Noem een verzegeld antwoord een vergissing. Het blijft staan en meetellen, en wordt in het verslag genoemd."""
     with opened() as ws:
-        ws.mistake(ref, auditor, item, reason=reden)
+        ws.mistake(ref, auditor, item, reason=reden, step=stap)
         answer({"ref": ref, "item": item}, f"Genoteerd bij item {item}. Zet het recht in de consensus.")
 
 

@@ -8,7 +8,7 @@ from kwartier.analysis.answers import Answer
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.base import Command, answer, opened, remark, table
-from kwartier.cli.completing import REF
+from kwartier.cli.completing import REF, STEP
 from kwartier.cli.pasting import follow_up
 from kwartier.reports.phrases import agreement_words
 from kwartier.workflow.agreed import Stand
@@ -22,15 +22,16 @@ from kwartier.workspace import Comparison, Seen
 @click.argument("ref", type=REF)
 @click.option("--met", type=REF, metavar="REF", help="De eerdere meting om mee te vergelijken.")
 @click.option("--auditor", metavar="NAAM", help="Wie er kijkt.")
-def uitslag(ref: str, met: str | None, auditor: str | None) -> None:
+@click.option("--stap", type=STEP, default="", help="Van welke stap, zoals halverwege; anders de laatste.")
+def uitslag(ref: str, met: str | None, auditor: str | None, stap: str) -> None:
     """Toon de uitslag. Zolang niet alle scorebladen die tellen verzegeld zijn, staat er geen score.
 
     Gemiddelden zijn een afspraak van kwartier; de publicatie van het instrument is leidend.
     """
     with opened() as ws:
         viewer = ws.code_of(ref, auditor)
-        result = ws.exported(ref, against=met, viewer=viewer)
-        seen, outcome = ws.see(ref, viewer=viewer), ws.outcome(ref, viewer=viewer)
+        result = ws.exported(ref, against=met, viewer=viewer, step=stap or "")
+        seen, outcome = ws.see(ref, viewer=viewer), ws.outcome(ref, viewer=viewer, step=stap or "")
         comparison = ws.compare(ref, met, viewer=viewer) if met else None
         # A figure that rests on a sheet that was changed after sealing must not stand there without a word.
         remark(ref, [one for one in ws.situation(ref, viewer=viewer).findings if one.id == "sheets-changed"])

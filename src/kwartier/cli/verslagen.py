@@ -9,9 +9,9 @@ import click
 from kwartier.cli.base import PATH, Command, opened
 from kwartier.cli.completing import REF
 from kwartier.cli.documents import output
-from kwartier.workspace.outcomes import Variant
+from kwartier.workspace.documents import FULL, PAGE, Variant
 
-VARIANTS: dict[str, Variant] = {"volledig": "full", "pagina": "page"}
+VARIANTS: dict[str, Variant] = {"volledig": FULL, "pagina": PAGE}
 
 
 @click.command(cls=Command)
@@ -23,11 +23,12 @@ VARIANTS: dict[str, Variant] = {"volledig": "full", "pagina": "page"}
 @click.option("--formaat", default="md", show_default=True, help="De vorm van het verslag.")
 @click.option(
     "--variant",
-    type=click.Choice([*VARIANTS]),
+    metavar="SOORT",
     default="volledig",
     show_default=True,
-    help="Het hele verslag, of één pagina om te tekenen.",
+    help="Het hele verslag (volledig), één pagina om te tekenen (pagina), of een formulier van het instrument.",
 )
+@click.option("--auditor", metavar="NAAM", help="Voor wie het is: wat van een ander is, staat er dan niet in.")
 @click.option("--zonder-overeenstemming", is_flag=True, help="Laat de scores per auditor en hun overeenstemming weg.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def verslag(
@@ -36,6 +37,7 @@ def verslag(
     met: str | None,
     formaat: str,
     variant: str,
+    auditor: str | None,
     zonder_overeenstemming: bool,
     overschrijf: bool,
 ) -> None:
@@ -45,5 +47,11 @@ def verslag(
     """
     out = output(formaat, uit, overwrite=overschrijf)
     with opened() as ws:
-        document = ws.document(ref, against=met, agreement=not zonder_overeenstemming, variant=VARIANTS[variant])
+        document = ws.document(
+            ref,
+            against=met,
+            agreement=not zonder_overeenstemming,
+            variant=VARIANTS.get(variant, variant),
+            viewer=ws.code_of(ref, auditor),
+        )
         out.give(ws, document, {"ref": ref})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kwartier.records.organisation import Organisation
-from kwartier.workspace.summaries import Summary, result_words
+from kwartier.workspace.summaries import SHUT, Summary, result_words
 
 
 def organisation_tree(slug: str, one: Organisation) -> dict[str, Any]:
@@ -23,6 +23,8 @@ def organisation_tree(slug: str, one: Organisation) -> dict[str, Any]:
 
 def line_of(summary: Summary) -> str:
     """Where a record stands, in a few words."""
+    if summary.next == SHUT:
+        return SHUT
     if summary.problem:
         return "niet te lezen; zie 'kwartier controle'"
     if summary.paper:

@@ -81,12 +81,16 @@ def _pointer_flaws(content: Content, number: int, choices: Choices) -> Iterable[
     yield _no_target(content, number, path, pointed, wanted)
 
 
+_SHOWN = NotesStep | ScoreStep | EvidenceStep
+"""What can be shown while scoring."""
+
+
 def _shows_flaws(step: ScoreStep, number: int, content: Content, choices: Choices) -> Iterable[Flaw]:
-    """What is wrong with the texts that are shown while scoring: each an earlier notes step, once."""
+    """What is wrong with what is shown while scoring: each an earlier step with texts, answers or evidence, once."""
     path: Path = ("step", number, "shows")
     before = {step.scored_on} if step.scored_on else set()
     for n, name in enumerate(step.shows):
-        targets: list[Step] = [e for e in content.step[:number] if e.id == name and isinstance(e, NotesStep)]
+        targets: list[Step] = [e for e in content.step[:number] if e.id == name and isinstance(e, _SHOWN)]
         if not targets:
             yield _no_target(content, number, (*path, n), name, NotesStep)
         elif name in before:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from .check_items import section_flaws
 from .check_lookups import estimate_flaws, lookup_flaws, published_flaws
 from .check_parts import repeated, span_flaws
+from .check_portfolio import plugin_flaws, portfolio_flaws
 from .check_rules import rule_flaws
 from .check_steps import step_flaws
 from .conditions import choices_of, when_flaws
@@ -52,12 +53,18 @@ def check_content(content: Content) -> list[Flaw]:
         *_when_flaws(content),
         *estimate_flaws(content),
         *step_flaws(content, reserved=FOLDER_NAMES),
+        *portfolio_flaws(content),
         *lookup_flaws(content),
         *rule_flaws(content),
         *(_total_flaws(content.total, content) if content.total else ()),
         *published_flaws(content),
         *repeated((("background", n, "id"), each.id) for n, each in enumerate(content.background)),
     ]
+
+
+def check_plugin_content(content: Content) -> list[Flaw]:
+    """What is wrong with a content as an instrument brings it, and not as a record keeps it."""
+    return [*check_content(content), *plugin_flaws(content)]
 
 
 def _parameter_flaws(parameters: Iterable[Parameter]) -> Iterable[Flaw]:

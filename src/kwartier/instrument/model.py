@@ -73,6 +73,17 @@ class Word(Piece, frozen=True, kw_only=True):
     "Singular, in lower case."
     many: Text
     "Plural, in lower case."
+    article: Literal["de", "het"] = "de"
+    "Its article, which decides how words beside it end."
+
+    @property
+    def the(self) -> str:
+        """With its article: de meting, het portfolio."""
+        return f"{self.article} {self.one}"
+
+    def after(self, adjective: str) -> str:
+        """Without an article, after an adjective that ends in e: nieuwe meting, nieuw portfolio."""
+        return f"{adjective.removesuffix('e') if self.article == 'het' else adjective} {self.one}"
 
 
 class Header(Piece, frozen=True, kw_only=True):

@@ -87,6 +87,8 @@ class Profile(Piece, frozen=True, kw_only=True):
     "Who holds the rights to what it is taken from."
     when: When = field(default_factory=dict)
     "The parameter values that it is for: niveau = [7]."
+    sections: tuple[str, ...] = ()
+    "Ids of the sections whose items are to be linked to outcomes; empty: all."
     outcome_word: str = "leeruitkomst"
     "What an outcome of the programme is called, in lower case."
     outcome_words: str = "leeruitkomsten"

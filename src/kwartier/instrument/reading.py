@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 import msgspec
 
 from .characters import character_flaws
-from .checking import check_content, check_header
+from .checking import check_content, check_header, check_plugin_content
 from .conversion import convert
-from .mistakes import Flaw, Mistaken, placed, shown
+from .mistakes import Flaw, Mistaken, Tree, placed, shown
 from .model import API, Content, Header
 from .parsing import parse_with_source
 from .shape import shape_flaws
@@ -29,9 +29,14 @@ def read_header(data: bytes, place: str) -> Header:
 
 
 def read_content(data: bytes, place: str) -> Content:
-    """The content in the bytes of a content.toml; raises `Mistaken`. `place` is its path, for messages."""
+    """The content in the bytes of an instrument's content.toml; raises `Mistaken`. `place` is its path."""
+    return content_with_tree(data, place)[0]
+
+
+def content_with_tree(data: bytes, place: str) -> tuple[Content, Tree]:
+    """The same, with the tree that it was made of."""
     source, tree = parse_with_source(data, place)
-    return content_of(tree, place, source)
+    return typed(tree, Content, check_plugin_content, place, source), tree
 
 
 def header_of(tree: Mapping[str, Any], place: str, source: str | None = None) -> Header:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from importlib.metadata import EntryPoint
 from pathlib import Path
 
@@ -16,8 +17,7 @@ import msgspec
 from kwartier.errors import KwartierError, Refused
 from kwartier.instrument.mistakes import Mistaken
 from kwartier.instrument.model import Content, Header
-from kwartier.instrument.parsing import parse
-from kwartier.instrument.reading import read_content
+from kwartier.instrument.reading import content_with_tree
 from kwartier.plugins.crosswalks import Bridge, read_bridge
 from kwartier.plugins.discovery import discover, file_of
 from kwartier.plugins.hooks import Hooks, hooks_of, words_of
@@ -89,6 +89,17 @@ class Host:
         self._opened[instrument] = opened
         return opened
 
+    def content(self, instrument: str) -> Content | None:
+        """What an instrument asks, without loading its Python; None where that cannot be read."""
+        listing = self.listing(instrument)
+        if listing is None or not listing.usable or listing.folder is None:
+            return None
+        path = Path(listing.folder) / "content.toml"
+        try:
+            return _read(file_of(path), str(path))[0]
+        except KwartierError:
+            return None
+
     def crosswalk(self, instrument: str) -> Bridge | None:
         """The crosswalk that an instrument brings, read once; None where it brings none. A broken one says why."""
         if instrument not in self._bridges:
@@ -99,15 +110,14 @@ class Host:
         path = folder / "content.toml"
         data = file_of(path)
         try:
-            content = read_content(data, str(path))
-            tree = parse(data, str(path))
+            content, tree, pin = _read(data, str(path))
         except Mistaken as error:
             raise Refused("instrument-broken", error.message, place=error.place, advice=_REPORT_IT) from error
         return Opened(
             header=header,
             content=content,
             tree=tree,
-            pin=digest(tree),
+            pin=pin,
             plugin=f"{listing.distribution} {listing.version}",
             hooks=self._hooks(listing),
         )
@@ -134,6 +144,13 @@ class Host:
     def _becomes(self, listing: Listing, state: State, reason: str = "", advice: str = "") -> None:
         now = msgspec.structs.replace(listing, state=state, reason=reason, advice=advice)
         self._listed = [now if one is listing else one for one in self.listings()]
+
+
+@lru_cache(maxsize=8)
+def _read(data: bytes, place: str) -> tuple[Content, Tree, str]:
+    """A content with its tree and its pin; the same bytes are read once, however many hosts there come."""
+    content, tree = content_with_tree(data, place)
+    return content, tree, digest(tree)
 
 
 def _unloadable(listing: Listing, why: str) -> Refused:

@@ -46,6 +46,8 @@ class Person(Viewed, frozen=True, kw_only=True):
     stopped: Day | None = None
     reason: str = ""
     replaces: str = ""
+    missed: tuple[str, ...] = ()
+    "Score steps of which the scores lay side by side when this person joined: no sheet of theirs is waited for there."
 
 
 class Departure(Viewed, frozen=True, kw_only=True):
@@ -198,6 +200,8 @@ class EvidenceFile(StepFile, frozen=True, kw_only=True):
     """evidence: what the answers rest on."""
 
     evidence: tuple[Evidence, ...] = ()
+    removed: tuple[str, ...] = ()
+    "Ids of what was removed for good; in earlier records of the same subject it is gone too."
 
 
 class Session(Viewed, frozen=True, kw_only=True):

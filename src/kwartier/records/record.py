@@ -39,6 +39,8 @@ class Record(Struct, frozen=True, kw_only=True):
     hidden: Mapping[tuple[str, str], Progress] = {}
     closed: frozenset[str] = frozenset()
     "Score steps whose scores this viewer may not see yet."
+    withheld: frozenset[str] = frozenset()
+    "Private steps of somebody else: there may be more in them than this viewer reads."
 
     def read(self, step: str, kind: type[S]) -> S:
         """The typed view of a shared step file; of a step not yet begun an empty one."""

@@ -15,6 +15,7 @@ from kwartier.reports.document import Block, Document, Heading
 from kwartier.reports.figures import figures
 from kwartier.reports.followup import followup
 from kwartier.reports.opening import opening
+from kwartier.reports.portfolio import is_portfolio, point_lists, portfolio
 from kwartier.reports.scoresheet import scoresheet
 from kwartier.reports.sheets import sheets
 from kwartier.reports.suggested import suggested
@@ -34,15 +35,12 @@ def report(case: Case, *, agreement: bool = True) -> Document:
         *opening(case),
         *verdicts(case),
         *conduct(case),
-        *themes(case, reasons=agreement),
-        *conclusions(case),
-        *figures(case),
-        *suggested(case),
-        *scoresheet(case),
+        *(portfolio(case) if is_portfolio(content) else _scored(case, reasons=agreement)),
         *(sheets(case) if agreement else ()),
         *comparison(case),
         *followup(case),
         *_fitting(case.extra),
+        *point_lists(content.section),
         *appendix(case),
     ]
     return Document(
@@ -51,6 +49,15 @@ def report(case: Case, *, agreement: bool = True) -> Document:
         date=envelope.date,
         blocks=tuple(blocks),
     )
+
+
+def _scored(case: Case, *, reasons: bool) -> Iterator[Block]:
+    """What was scored, in words and in figures."""
+    yield from themes(case, reasons=reasons)
+    yield from conclusions(case)
+    yield from figures(case)
+    yield from suggested(case)
+    yield from scoresheet(case)
 
 
 def _fitting(extra: Sequence[Block]) -> Iterator[Block]:

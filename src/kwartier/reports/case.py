@@ -52,6 +52,8 @@ class Case(Struct, frozen=True, kw_only=True):
     extra: Sequence[Block] = ()
     suggested: Sequence[Suggestion] = ()
     "What the facts suggest."
+    judged: Mapping[str, str] = {}
+    "By item what an earlier record judged, with when and at which level; it counts only where it was taken over."
     about: Subject | None = None
     "What is known of the student or the workplace; a student is never told of by more than the code."
 

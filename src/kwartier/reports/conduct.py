@@ -52,7 +52,8 @@ def conduct(case: Case) -> Iterator[Block]:
     yield from _departures(case)
     for step in _before_report(case):
         answers = given_facts(case, step) if isinstance(step, FactsStep) else []
-        found = evidence(case, step) if isinstance(step, EvidenceStep) else answers
+        # what a student gathered is the body of a portfolio, not how it was done
+        found = evidence(case, step) if isinstance(step, EvidenceStep) and not step.private else answers
         if found:
             yield Heading(2, step.title)
             yield from found

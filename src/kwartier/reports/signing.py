@@ -29,7 +29,7 @@ MOST = 4
 def page(case: Case) -> Document:
     """The page of an assessment. Everything on it has passed the gate, as all of the case has."""
     content = case.content
-    blocks = [*_state(case), Bullets(tuple(_particulars(case)))]
+    blocks = [*_state(case), Bullets(tuple(particulars(case)))]
     steps = verdict_steps(content)
     blocks += _verdicts(case) if steps else [*_outcome(case), *_actions(case)]
     blocks += [*_remarks(case), Heading(1, "Handtekeningen"), *_signatures(case)]
@@ -55,7 +55,8 @@ def _state(case: Case) -> Iterator[Block]:
 # -- who and what
 
 
-def _particulars(case: Case) -> Iterator[str]:
+def particulars(case: Case) -> Iterator[str]:
+    """Who and what a page is of: organisation, subject, parameters, date and people."""
     envelope, about = case.record.envelope, case.about
     yield f"Organisatie: {case.organisation}"
     if envelope.subject and case.header.subject == "workplace":
@@ -76,7 +77,7 @@ def _particulars(case: Case) -> Iterator[str]:
         title = asked.get(name, name)
         yield f"{title}{'' if title.endswith('?') else ':'} {setting_words(value)}"
     version = f", verslag versie {len(case.versions)}" if case.versions and not case.concept else ""
-    yield f"Datum van de {case.header.word.one}: {long_date(envelope.date)}{version}"
+    yield f"Datum van {case.header.word.the}: {long_date(envelope.date)}{version}"
     if envelope.paper is not None:
         yield f"Overgenomen van papier, uit: {envelope.paper.source}"
     yield from _people(case)

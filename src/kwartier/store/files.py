@@ -5,8 +5,6 @@ Who changes a file that others may change too holds the lock of its organisation
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -15,10 +13,12 @@ from pathlib import Path
 from kwartier.errors import Refused, Unreadable
 from kwartier.records.canonical import same
 from kwartier.records.tree import Tree
-from kwartier.store import disk, refusals, toml
+from kwartier.store import cipher, disk, keyring, reading, refusals, toml
+from kwartier.store.keyring import Locked as Locked
 
 _ROUNDS = 20
-_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+_MOST = toml.MAX_BYTES + toml.MAX_BYTES // 1024 + 4096
+"""The largest file once it is encrypted, with room to spare; how large a text may be is for `toml` to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,10 @@ class Changed(Refused):
 
 
 def read(path: Path) -> Reading:
-    """The tree in a file. Raises Unreadable where it is not TOML, Refused ("missing", "symlink", ...) otherwise."""
+    """The tree in a file, also an encrypted one of which the key is here.
+
+    Raises Unreadable where it is not TOML, Locked where the key is not here, Refused ("missing", ...) otherwise.
+    """
     found = find(path)
     if found is None:
         raise refusals.missing_refused(path)
@@ -51,7 +54,7 @@ def read(path: Path) -> Reading:
 
 def find(path: Path) -> Reading | None:
     """As `read`, and None where there is no file."""
-    data = find_bytes(path)
+    data = reading.find_bytes(path, _MOST)
     if data is None:
         return None
     if not data.strip(b" \t\r\n\x00"):
@@ -59,29 +62,40 @@ def find(path: Path) -> Reading | None:
         message = "Dit bestand is leeg; de inhoud is verloren gegaan."
         advice = "Zet een reservekopie terug, of kijk in de geschiedenis van uw synchronisatieprogramma."
         raise Unreadable("empty-file", message, place=str(path), advice=advice)
-    return Reading(toml.parse(data, str(path)), disk.fingerprint(data))
+    plain = keyring.unseal(path, data) if cipher.is_cipher(data) else data
+    return Reading(toml.parse(plain, str(path)), disk.fingerprint(data))
 
 
 def find_bytes(path: Path, most: int = toml.MAX_BYTES) -> bytes | None:
     """The bytes of an ordinary file, one more than `most` where it is larger; None where there is none."""
-    try:
-        descriptor = disk.patiently(lambda: os.open(path, _READ))
-    except FileNotFoundError:
-        if disk.has_link(path):
-            raise refusals.link_refused(path) from None
-        return None
-    except OSError as error:
-        refused = refusals.link_refused(path) if disk.has_link(path) else refusals.read_refusal(error, path)
-        raise refused from error
-    try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise refusals.no_file_refused(path)
-        with os.fdopen(descriptor, "rb", closefd=False) as opened:
-            return opened.read(most + 1)
-    except OSError as error:
-        raise refusals.refusal(error, path) from error
-    finally:
-        os.close(descriptor)
+    return reading.find_bytes(path, most)
+
+
+def encode(path: Path, tree: Tree) -> bytes:
+    """The tree as the bytes of the file at `path`: TOML, encrypted where the student that it is of is encrypted.
+
+    Everything that is written as TOML under a data folder goes through here. It needs no key, so it also serves while
+    the student is locked.
+    """
+    return sealed_bytes(path, toml.encode(tree))
+
+
+def sealed_bytes(path: Path, data: bytes) -> bytes:
+    """The bytes to write to `path`: as they are, or encrypted where the student that it is of is encrypted."""
+    if keyring.is_lock_file(path):
+        return data
+    home = keyring.home_of(path)
+    return keyring.seal(home, data) if home else data
+
+
+def opened_bytes(path: Path, data: bytes) -> bytes:
+    """The bytes that were read from `path` as they were given once; Locked where they are encrypted without a key.
+
+    A file that somebody encrypted before it was given comes back just so.
+    """
+    if not cipher.is_cipher(data) or not keyring.home_of(path):
+        return data
+    return keyring.unseal(path, data)
 
 
 def replace(path: Path, data: bytes, *, expected: str | None) -> str:
@@ -147,7 +161,7 @@ def _settle(path: Path, before: Reading | None, wanted: Tree | None) -> Reading 
         return None
     if before and same(before.tree, wanted):
         return before
-    return Reading(wanted, replace(path, toml.encode(wanted), expected=before.fingerprint if before else None))
+    return Reading(wanted, replace(path, encode(path, wanted), expected=before.fingerprint if before else None))
 
 
 def _check_unchanged(path: Path, expected: str | None) -> None:

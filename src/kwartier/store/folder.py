@@ -155,17 +155,17 @@ class DataFolder(Layout):
         Refused ("exists") where something stands there. File names are plain; the caller holds the lock.
         """
         self.check_writable()
-        making.create_folder(target, encode_files(trees))
+        making.create_folder(target, encode_files(trees, target))
 
     def write_content(self, tree: Tree) -> str:
         """Keep a content for the records that pin it; gives the pin. What is there already is not written again."""
         self.check_writable()
         pin = digest(tree)
         path = self.content_file(pin)
-        data = toml.encode(tree)
         with suppress(KwartierError):
             if path.exists() and self.read_content(pin):
                 return pin
+        data = toml.encode(tree)
         try:
             disk.make_folder(path.parent)
         except OSError as error:
@@ -214,12 +214,15 @@ class DataFolder(Layout):
                 yield from (ref for ref in found if _is_file(f"{base}{os.sep}{ref}{os.sep}{refs.ENVELOPE}.toml"))
 
 
-def encode_files(trees: Mapping[str, Tree]) -> dict[str, bytes]:
-    """The files of a new folder as bytes, for `create` and for `making.built_folder`."""
+def encode_files(trees: Mapping[str, Tree], target: Path) -> dict[str, bytes]:
+    """The files of a new folder that is to stand at `target` as bytes, for `create` and for `making.built_folder`.
+
+    They are encrypted where the student that they are of is encrypted, wherever they are built first.
+    """
     for name in trees:
         if _PLAIN.fullmatch(name) is None or names.is_reserved(name):
             raise ValueError(f"not a plain file name: {name!r}")
-    return {name: toml.encode(tree) for name, tree in trees.items()}
+    return {name: files.encode(target / name, tree) for name, tree in trees.items()}
 
 
 def free_assessment_name(parent: Path, day: Day) -> str:

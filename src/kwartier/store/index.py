@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
-VERSION = 3
+VERSION = 4
 """Of the tables; an index of another version is made anew."""
 
 _DAMAGED = (1, 8, 11, 26)  # SQLITE_ERROR (other tables), _READONLY (or a spoilt header), _CORRUPT, _NOTADB
@@ -93,6 +93,8 @@ class Change(NamedTuple):
     organisation: OrganisationRow
     records: tuple[tuple[RecordRow, tuple[DueRow, ...]], ...] = ()
     gone: tuple[str, ...] = ()
+    own: tuple[DueRow, ...] | None = None
+    "What the organisation itself has on the agenda, by its slug as the reference; None leaves it as it was."
 
 
 Settle = Callable[[list[RecordRow], list[DueRow]], Standing]
@@ -283,6 +285,10 @@ class Index:
                 for record, dues in change.records:
                     self._insert("record", [record])
                     self._insert("due", dues)
+                if change.own is not None:
+                    slug = change.organisation.slug
+                    self._connection.execute("DELETE FROM due WHERE organisation = ? AND ref = ?", (slug, slug))
+                    self._insert("due", change.own)
                 self._settle(change.organisation, settle)
 
     def drop(self, slugs: Iterable[str]) -> None:
@@ -293,6 +299,12 @@ class Index:
                 self._connection.executemany("DELETE FROM due WHERE organisation = ?", given)
                 self._connection.executemany("DELETE FROM record WHERE organisation = ?", given)
                 self._connection.executemany("DELETE FROM organisation WHERE slug = ?", given)
+
+    def empty_log(self) -> bool:
+        """Leaves nothing in the file beside it that sqlite writes first; tells whether that went."""
+        with closing(self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")) as cursor:
+            row = cursor.fetchone()
+        return bool(row) and row[0] == 0
 
     def _settle(self, row: OrganisationRow, settle: Settle) -> None:
         given = (row.slug,)

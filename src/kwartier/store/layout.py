@@ -11,6 +11,7 @@ from kwartier.store import names, refs
 from kwartier.store.refs import Ref
 
 _PIN = re.compile(r"sha256:([0-9a-f]{64})")
+_PROFILE = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,18 @@ class Layout:
     def step_file(self, ref: Ref, step: str, person: str | None = None) -> Path:
         """The file of a step, or of one person's part of it."""
         return self.assessment(ref) / refs.step_file_name(step, person)
+
+    @property
+    def programmes(self) -> Path:
+        """The folder of the programme profiles."""
+        return self.path / "programmes"
+
+    def programme_file(self, profile: str) -> Path:
+        """The profile of a programme."""
+        if not _PROFILE.fullmatch(profile):
+            message = f"Dit is geen naam van een opleidingsprofiel: {ascii(profile[:60])[1:-1]}"
+            raise Misused("invalid-profile", message, advice="Kijk welke er zijn: 'kwartier opleiding lijst'.")
+        return self.programmes / f"{profile}.toml"
 
     def content_file(self, pin: str) -> Path:
         """The content that a record pins as "sha256:<hex>"."""

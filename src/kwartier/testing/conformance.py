@@ -15,7 +15,7 @@ from kwartier.plugins.host import Host, Opened
 from kwartier.plugins.installed import points_of
 from kwartier.testing.problem import Problem
 from kwartier.testing.sources import source_problems
-from kwartier.testing.texts import combinations, content_problems
+from kwartier.testing.texts import combinations, content_problems, subject_problems
 from kwartier.testing.trial import Trial
 
 __all__ = ["InstrumentTests", "Problem", "check_instrument", "find", "trial_problems"]
@@ -36,6 +36,7 @@ def check_instrument(module: str, *, seed: int = 0, trials: int = TRIALS) -> lis
     return [
         *source_problems(_folder(host, opened)),
         *content_problems(opened.content, opened.tree),
+        *subject_problems(opened.header, opened.content),
         *crosswalk_problems(host, opened),
         *trial_problems(host, opened, seed=seed, trials=trials),
     ]
@@ -88,6 +89,7 @@ class InstrumentTests:
 
     module: ClassVar[str]
     seeds: ClassVar[Sequence[int]] = (0, 1)
+    trials: ClassVar[int] = TRIALS
 
     def test_it_opens(self) -> None:
         """Installed, with valid files, and Python that loads."""
@@ -95,9 +97,9 @@ class InstrumentTests:
         assert not isinstance(found, list), _told(found)
 
     def test_its_content_is_clear(self) -> None:
-        """Every item has a text and every answer a meaning."""
+        """Every item has a text and every answer a meaning, and roles fit what is looked at."""
         _, opened = self._found()
-        problems = list(content_problems(opened.content, opened.tree))
+        problems = [*content_problems(opened.content, opened.tree), *subject_problems(opened.header, opened.content)]
         assert not problems, _told(problems)
 
     def test_its_crosswalk_can_be_used(self) -> None:
@@ -114,7 +116,7 @@ class InstrumentTests:
     def test_a_whole_record_can_be_made(self) -> None:
         """From start to report, with made-up answers, for choices of the parameters."""
         for seed in self.seeds:
-            problems = trial_problems(*self._found(), seed=seed)
+            problems = trial_problems(*self._found(), seed=seed, trials=self.trials)
             assert not problems, _told(problems)
 
     def _found(self) -> tuple[Host, Opened]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from kwartier.instrument import model as m
 from kwartier.instrument.selection import items_of
-from kwartier.records.files import ActionsFile, ConclusionsFile
+from kwartier.records.files import EVERYONE, ActionsFile, ConclusionsFile
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.outcome import Outcome
@@ -94,6 +94,8 @@ class Filling:
     @given.register
     def _(self, step: m.EvidenceStep, record: Record) -> Tree:
         items = [item.id for item in self.content.items()]
+        topics = [topic.id for topic in self.content.topic] if step.topics else []
+        readers: tuple[Tree, ...] = ({"readers": [EVERYONE]}, {}) if step.private else ({}, {})
         rows = [
             {
                 "id": f"b{place}",
@@ -103,6 +105,8 @@ class Filling:
                 "link": f"https://voorbeeld.nl/{place}?a=[b]&c=<d>",
                 "note": self.text(),
                 "items": items[:place],
+                **({"topics": topics[:place]} if topics else {}),
+                **readers[place - 1],
             }
             for place in (1, 2)
         ]

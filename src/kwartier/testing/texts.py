@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice, product
 
-from kwartier.instrument.model import Content, Item, Scale, ScoreStep, Value
+from kwartier.instrument.model import Content, Header, Item, Scale, ScoreStep, Value
 from kwartier.instrument.reading import content_of
 from kwartier.instrument.selection import for_parameters, scale_of
 from kwartier.records.tree import Tree
@@ -36,6 +36,13 @@ def content_problems(content: Content, tree: Tree) -> Iterator[Problem]:
     for item in content.items():
         if item.id not in asked:
             yield Problem(_CHECK, f"item {item.id}", "is asked for no choice of the parameters")
+
+
+def subject_problems(header: Header, content: Content) -> Iterator[Problem]:
+    """Roles that do not fit what the instrument looks at; the content alone does not say what that is."""
+    for role in content.role:
+        if role.is_subject and header.subject == "organisation":
+            yield Problem(_CHECK, f"role {role.id}", "is the subject itself, while an organisation is looked at")
 
 
 def loose_texts(value: object, place: str = "") -> Iterator[str]:

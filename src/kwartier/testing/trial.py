@@ -44,6 +44,7 @@ class Trial:
         self.filling = Filling(self.content, DAY, self.random)
         self.problems: list[Problem] = []
         self._moment = "start"
+        self.subject = "p1" if opened.header.subject != "organisation" else ""
 
     def run(self) -> list[Problem]:
         """Tries two records, the second after the first; stops at what keeps it from going on."""
@@ -64,11 +65,10 @@ class Trial:
 
     def _tried(self, ws: Workspace) -> None:
         slug = ws.add_organisation("Stichting Proef & Co.")
-        subject = "p1" if self.opened.header.subject != "organisation" else ""
-        if subject:
-            ws.add_subject(slug, subject, "Wie het betreft")
-        first = self._whole(ws, slug, subject, "")
-        second = self._whole(ws, slug, subject, first)
+        if self.subject:
+            ws.add_subject(slug, self.subject, "Wie het betreft")
+        first = self._whole(ws, slug, "")
+        second = self._whole(ws, slug, first)
         if any(isinstance(step, m.ScoreStep) for step in self.content.step):
             with self._at("comparing two records"):
                 ws.compare(second, first)
@@ -78,7 +78,7 @@ class Trial:
                 if one.level == "error":
                     self._add(f"{one.place}: {one.message}")
 
-    def _whole(self, ws: Workspace, slug: str, subject: str, follows: str) -> str:
+    def _whole(self, ws: Workspace, slug: str, follows: str) -> str:
         people = [*self._people()]
         with self._at("start"):
             ref = ws.start(
@@ -86,7 +86,7 @@ class Trial:
                 slug,
                 day=DAY,
                 people=tuple(people),
-                subject=subject,
+                subject=self.subject,
                 parameters=self.parameters,
                 follows=follows,
                 reason="Dit is een proef.",
@@ -103,25 +103,31 @@ class Trial:
         for role in self.content.role:
             steps = [one for one in self.content.step if isinstance(one, m.ScoreStep) and one.role == role.id]
             signs = any(isinstance(one, m.VerdictStep) and role.id in one.signed_by for one in self.content.step)
-            if role.kind == "assessor" and (steps or signs):
+            if role.kind == "assessor" and not role.is_subject and (steps or signs):
                 apart = any(step.by == "each" for step in steps)
                 for number in range(max(role.norm or 1, 2 if apart else 1)):
                     yield Assessor(f"{role.title} {number + 1}", role=role.id)
 
+    def _of_role(self, role: str, people: list[Assessor]) -> list[str]:
+        """Who does what is of this role: the names given at the start, or the code of the subject itself."""
+        if self.subject and any(one.id == role and one.is_subject for one in self.content.role):
+            return [self.subject]
+        return [one.name for one in people if one.role == role]
+
     def _step(self, ws: Workspace, ref: str, step: m.Step, people: list[Assessor]) -> None:
         match step:
             case m.ScoreStep():
-                for one in people:
-                    if one.role == step.role:
-                        self._sheet(ws, ref, step, one.name)
+                for name in self._of_role(step.role, people):
+                    self._sheet(ws, ref, step, name)
             case m.ConsensusStep():
                 self._blank(ws, ref, step)
-                ws.change(ref, step.id, self.filling.agreed(ws.outcome(ref)))
+                ws.change(ref, step.id, self.filling.agreed(ws.outcome(ref, step=step.of)))
             case m.ReportStep():
                 ws.finalise(ref, by="Wie het afrondt", on=DAY)
             case _:
-                self._blank(ws, ref, step)
-                ws.change(ref, step.id, self.filling.given(step, ws.see(ref).record))
+                owner = next(iter(self._of_role(step.role, people)), None) if step.by == "person" else None
+                self._blank(ws, ref, step, owner)
+                ws.change(ref, step.id, self.filling.given(step, ws.see(ref).record), person=owner)
                 if isinstance(step, m.InterviewStep) and people:
                     ws.change(ref, step.id, self.filling.notes(), person=people[0].name)
 
@@ -130,7 +136,8 @@ class Trial:
         ws.change(ref, step.id, self.filling.answers(whole=False), person=name)
         self._look(ws, ref, viewer=name)
         ws.change(ref, step.id, self.filling.answers(), person=name)
-        ws.seal(ref, name, step=step.id)
+        if not step.stays_open:
+            ws.seal(ref, name, step=step.id)
 
     def _blank(self, ws: Workspace, ref: str, step: m.Step, person: str | None = None) -> None:
         """The form that the user gets; it can be read, and given back as it is."""

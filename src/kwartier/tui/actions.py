@@ -42,6 +42,7 @@ SCOPES: dict[str, str] = {
     "rows": "Een lijst om in te vullen",
     "participants": "Deelnemers",
     "verdict": "Oordeel",
+    "evidence": "Bewijs en bronnen",
     "notes": "Teksten per item",
     "score": "Zelf scoren",
     "interview": "Interview",
@@ -79,6 +80,7 @@ INSIDE: dict[str, str] = {
     "rows": "measurement",
     "participants": "rows",
     "verdict": "rows",
+    "evidence": "rows",
 }
 """Scope to the scope around it, whose keys work there too."""
 
@@ -227,6 +229,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("rename", "enter", "verbeteren", "Zet een andere naam achter de code.", "people_of"),
     Action("erase", "w", "wissen", "Wis de naam; de code blijft. Dit kan niet ongedaan gemaakt worden.", "people_of"),
     Action("join", "j", "auditor erbij", "Iemand erbij die de meting doet.", "people_of"),
+    Action(
+        "traits",
+        "k",
+        "kenmerken",
+        "Zeg wat van deze beoordelaar gevraagd wordt: ervaring, scholing. Het houdt niemand tegen.",
+        "people_of",
+        footer=False,
+    ),
     Action("stop_person", "x", "auditor stopt", "Iemand stopt met een meting.", "people_of", footer=False),
     # -- workplaces of all organisations
     Action("back", "escape", "terug", "Stop met zoeken, of terug naar het beginscherm.", "workplaces"),
@@ -376,10 +386,20 @@ ACTIONS: tuple[Action, ...] = (
     # -- the scores side by side
     Action("confirm_equal", "g", "gelijke bevestigen", "Bevestig in één keer wat allen gelijk scoorden.", "consensus"),
     Action("reason", "r", "reden", "Schrijf of verander de reden van de definitieve score.", "consensus"),
+    Action(
+        "take_over",
+        "e",
+        "eerder oordeel overnemen",
+        "Neem over wat in een eerder portfolio over dit item is afgesproken; u geeft er een reden bij.",
+        "consensus",
+    ),
+    Action(
+        "evidence", "k", "bewijs", "Lees het bewijs bij dit item, en bewaar een kopie van een bestand.", "consensus"
+    ),
     Action("missing", "n,x", "niet te beoordelen", "Leg vast dat dit item niet te beoordelen is.", "consensus"),
     Action("order", "o", "volgorde", "Grootste verschil eerst, of in de volgorde van de items.", "consensus"),
     Action("mistake", "v", "vergissing", "Noem het eigen verzegelde antwoord een vergissing.", "consensus"),
-    Action("day", "d", "datum", "De dag waarop u de scores besprak.", "consensus", footer=False),
+    Action("day", "d,D", "datum", "De dag waarop u de scores besprak.", "consensus", footer=False),
     Action("clear", "delete", "wissen", "Haal de definitieve score van dit item weg.", "consensus", footer=False),
     # -- the report
     Action("next_found", "n", "volgende", "Naar de volgende plaats waar het gezochte staat.", "report"),
@@ -389,7 +409,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("write", "w", "naar een bestand", "Schrijf het verslag naar een bestand.", "report"),
     Action("reasons", "b", "redenen", "Zeg waarom de meting afwijkt van het instrument.", "report"),
     Action("versions", "v", "versies", "De definitieve versies en wat ertussen veranderde.", "report", footer=False),
-    Action("variant", "p", "één pagina", "Het blad om te tekenen, of weer het hele verslag.", "report", footer=False),
+    Action("variant", "p", "ander verslag", "Het tekenblad, een formulier of alles.", "report", footer=False),
     Action("agreement", "o", "overeenstemming", "Met of zonder de scores van ieder apart.", "report", footer=False),
     Action("go_to", "ctrl+g", "ga naar", "Ga naar een kop van het verslag.", "report"),
     Action("search", "slash,ctrl+f", "zoeken", "Zoek in het verslag.", "report"),
@@ -535,6 +555,8 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("take_suggestion", "v", "voorstel overnemen", "Scoor zoals uit de feiten volgt.", "score"),
     Action("read", "t", "toelichting lezen", "Lees de hele tekst waarop u scoort.", "score"),
+    Action("evidence", "k", "bewijs", "Lees het bewijs bij dit item, en bewaar een kopie van een bestand.", "score"),
+    Action("readers", "w", "wie leest dit", "Kies wie uw opmerking bij dit item leest.", "score"),
     Action("reopen", "h", "heropenen", "Heropen uw verzegelde scoreblad, met een reden.", "score"),
     Action("to_consensus", "c", "naar de consensus", "Ga verder met de scores naast elkaar.", "score"),
     Action("go_on", "enter", "verder", "Naar de volgende regel.", "score", footer=False),
@@ -551,6 +573,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("remove", "delete,backspace", "weghalen", "Haal de regel weg; ctrl+z zet hem terug.", "rows"),
     Action("reason", "r", "reden geven", "Zeg waarom u van de bedoeling afwijkt; het komt in het verslag.", "rows"),
     Action("withdraw", "i", "intrekken", "Deze deelnemer trekt de toestemming in.", "participants"),
+    # -- what answers rest on
+    Action("read", "l", "lezen", "Lees alles wat er bij dit stuk staat.", "evidence"),
+    Action("attach", "b", "bestand", "Voeg een bestand toe aan dit stuk, of een ander in zijn plaats.", "evidence"),
+    Action("readers", "w", "wie leest dit", "Kies wie dit stuk leest; zonder keuze leest alleen u het.", "evidence"),
+    Action("share", "W", "alles delen", "Kies voor alle stukken van deze stap tegelijk wie ze leest.", "evidence"),
+    Action(
+        "save_copy", "k", "kopie bewaren", "Bewaar een kopie van het bestand op een plaats die u kiest.", "evidence"
+    ),
     # -- a verdict: the keys of its options stand on the screen
     Action("take_offer", "o", "overnemen", "Neem de voorwaarde over die kwartier voorstelt.", "verdict"),
     Action("sign", "s", "tekenen", "Zet een handtekening; kwartier vraagt wie er tekent.", "verdict"),

@@ -20,6 +20,8 @@ ADVICE: dict[str, str] = {
     "no-crosswalk": "Metingen met hetzelfde instrument vergelijkt u met ctrl+e.",
     "other-instrument": "Kies metingen met hetzelfde instrument.",
     "no-verdict": "Geef het in de stap ervoor.",
+    "decided-later": "Open het nieuwste portfolio van deze student, en doe het daar.",
+    "not-yours": "Wie dat is, kiest zichzelf met ctrl+r.",
     "not-agreed": "Leg ze vast in de stap consensus, of geef een reden waarom een item niet te beoordelen is.",
 }
 """The code of a refusal to what to do on the screen."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -22,6 +23,7 @@ from kwartier.tui.actions import MOVING, bindings, shown
 from kwartier.tui.safe import parts
 from kwartier.tui.safe import shown as as_shown
 from kwartier.tui.telling import Telling
+from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
     from textual.binding import Binding
@@ -61,6 +63,8 @@ class KwartierApp(Telling):
         self._opens = opens
         self._workspace: asyncio.Future[Workspace] | None = None
         self._seats: dict[str, str] = {}
+        self._unlocked: set[tuple[str, str]] = set()
+        "Students whose lock was opened here: organisation and code."
         self._run: Run | None = None
 
     def _wear(self) -> None:
@@ -98,6 +102,7 @@ class KwartierApp(Telling):
             self._run = None
         self.folder, self._workspace = folder, None
         self._seats.clear()
+        self._forget_keys()
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if not self.screen._result_callbacks:  # the screen that Textual begins with was never pushed
@@ -192,7 +197,41 @@ class KwartierApp(Telling):
             step = step or handed.step
             if ref not in self._seats:
                 self.sits_down(ref, handed.person)
-        await self.push_screen(MeasurementScreen(workspace.desk(ref, viewer=self.seat(ref)), step))
+        try:
+            desk = workspace.desk(ref, viewer=self.seat(ref))
+        except KwartierError as error:
+            from kwartier.tui.screens.unlocking import open_behind
+
+            open_behind(self, workspace, error, lambda: begin(self.screen, partial(self.open_measurement, ref, step)))
+            return
+        await self.push_screen(MeasurementScreen(desk, step))
+
+    # -- students whose lock was opened here
+
+    def opened_lock(self, slug: str, code: str) -> None:
+        """A student was unlocked: what is open shows that."""
+        self._unlocked.add((slug, code))
+
+    def closed_lock(self, slug: str, code: str) -> None:
+        """A student is locked again, or has no lock any more."""
+        self._unlocked.discard((slug, code))
+        self._clipboard = ""  # what was copied within kwartier; the terminal's own is the user's
+
+    def is_unlocked(self, ref: str) -> bool:
+        """Whether a record is of a student who was unlocked here."""
+        parts_of = ref.split("/")
+        return len(parts_of) > 2 and (parts_of[0], parts_of[2]) in self._unlocked
+
+    def on_unmount(self) -> None:
+        """Nothing that was unlocked stays so."""
+        self._forget_keys()
+
+    def _forget_keys(self) -> None:
+        if self._unlocked:
+            from kwartier.workspace.encrypting import forget_keys
+
+            forget_keys()
+            self._unlocked.clear()
 
     # -- keys and actions
 

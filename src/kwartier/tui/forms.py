@@ -9,9 +9,12 @@ from typing import Any, Literal
 
 from kwartier.records.tree import Tree
 
-Kind = Literal["text", "long", "date", "choice", "choices", "person", "name", "yes-no", "number", "count"]
+Kind = Literal[
+    "text", "long", "date", "choice", "choices", "person", "name", "yes-no", "number", "count", "readers", "path"
+]
 """`person` is a code in the file; `name` the name itself. Both are given only when the field is left: each new name
-makes a code."""
+makes a code. `readers` are those who may read something, of `choices`; `path` is a file that is taken in, once, when
+the form is closed with klaar."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +31,8 @@ class Field:
     "Reads what was typed in a field of one line, where its kind does not say how. Raises `Misused`."
     echo: Callable[[str], str] | None = None
     "How what stands in the field is understood; empty where that is not to be said."
+    told: Callable[[Any], str] | None = None
+    "What is said under the field of the value that stands in it; empty: its hint."
 
 
 @dataclass(frozen=True, kw_only=True)

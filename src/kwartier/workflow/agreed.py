@@ -17,6 +17,9 @@ from kwartier.workflow.sealing import answerable_keys, expected_keys, scale_for
 
 Key = tuple[str, str]
 
+JUDGED_BEFORE = "eerder beoordeeld"
+"""The reason why an item has no answer that says: look at the earlier judgement. It takes nothing over by itself."""
+
 NOT_IN_SOURCE = "niet in de bron"
 """Why an item of an assessment that was taken over from paper has no answer, where nobody wrote down another reason."""
 
@@ -34,11 +37,15 @@ class Stand(Struct, frozen=True, kw_only=True):
     """Highest minus lowest; None where somebody could not judge the item."""
     optional: bool = False
     """Whether it is a part that may be answered and need not be; it is there where somebody answered it."""
+    judged_before: bool = False
+    """Whether all left it to an earlier judgement that can be taken over; then nothing is proposed."""
+    taken_over: str = ""
+    """The reference of the record whose judgement was taken over."""
 
     @property
     def equal(self) -> bool:
         """Whether all say the same; those who could not judge agree with each other whatever their reasons."""
-        return self.proposal is not None
+        return self.proposal is not None or self.judged_before
 
 
 def as_answer(row: AnswerRow) -> Answer:
@@ -81,6 +88,9 @@ def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
         if sheets and is_sealed(record, step.id, code) and (step.id, code) in record.personal
     }
     agreed = agreed_answers(record, content, step)
+    over = _taken_over(record, content, step) if agreed else {}
+    later = consensus_of(content, step)
+    takes_over = later is not None and later.takes_over
     expected = frozenset(expected_keys(content))
     found = []
     for key in answerable_keys(content):
@@ -88,19 +98,35 @@ def stands(record: Record, content: Content, step: ScoreStep) -> list[Stand]:
         given, along = (_given(answers, key, optional=optional) for answers in (sheets, extra))
         if optional and not (given or along or key in agreed):
             continue
+        before = takes_over and left_to_before(given)
         found.append(
             Stand(
                 item=key[0],
                 part=key[1],
                 given=given,
                 shadows=along,
-                proposal=None if optional and len(given) < len(sheets) else proposal(given),
+                proposal=None if before or (optional and len(given) < len(sheets)) else proposal(given),
                 agreed=agreed.get(key),
                 difference=difference(given),
                 optional=optional,
+                judged_before=before,
+                taken_over=over.get(key, ""),
             )
         )
     return found
+
+
+def left_to_before(given: Mapping[str, Answer]) -> bool:
+    """Whether nobody gave an answer and somebody says that the item was judged before."""
+    reasons = [one.missing for one in given.values()]
+    return bool(reasons) and all(reasons) and JUDGED_BEFORE in reasons
+
+
+def _taken_over(record: Record, content: Content, step: ScoreStep) -> dict[Key, str]:
+    """Which agreed answers were taken over, with the reference of the record that they come from."""
+    later = consensus_of(content, step)
+    rows = record.read(later.id, ConsensusFile).answer if later is not None else ()
+    return {(row.item, row.part): row.taken_over for row in rows if row.taken_over}
 
 
 def _given(sheets: Mapping[str, Mapping[Key, Answer]], key: Key, *, optional: bool) -> dict[str, Answer]:

@@ -23,7 +23,7 @@ def _staying(one: StepState) -> StepState:
 
 
 def _own(one: StepState, person: str) -> StepState:
-    if not one.people:
+    if all(who.id == person for who in one.people):
         return one
     people = tuple(who if who.id == person else replace(who, detail=UNKNOWN, sealed=False) for who in one.people)
     own = next((who for who in people if who.id == person), None)

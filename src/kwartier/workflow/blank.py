@@ -6,7 +6,7 @@ It holds what is there already; given back unchanged it changes nothing. What th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,10 @@ from kwartier.records import files as f
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.text import one_line
+from kwartier.workflow.blank_evidence import evidence
 from kwartier.workflow.blank_items import consensus, notes, own_notes, questions, score
 from kwartier.workflow.blank_lines import LONG, WIDTH, Offer, choice, comment, literal, offers, row, rows_with_id
-from kwartier.workflow.blank_page import Page
+from kwartier.workflow.blank_page import Before, Page
 from kwartier.workflow.due import next_review
 from kwartier.workflow.fact_forms import takes_note
 from kwartier.workflow.filling import require_keyed
@@ -43,10 +44,12 @@ def blank(
     person: str = "",
     today: date,
     suggested: Sequence[Suggestion] = (),
+    judged: Mapping[str, Before] | None = None,
 ) -> str:
     """The form of a step with what `tree`, its file, holds; `own` for somebody's own file, of the code `person`.
 
-    `suggested` is what the facts suggest; it stands there to be read and is never filled in. `record` has passed the
+    `suggested` is what the facts suggest and `judged` what was judged before; they stand there to be read and are never
+    filled in. `record` has passed the
     gate for whom it is made. Raises `Refused` for a consensus before the reveal and for a sealed sheet, `Unreadable`
     where the file is not as it should be.
     """
@@ -66,6 +69,7 @@ def blank(
         person=person,
         today=today,
         suggested=suggested,
+        judged=judged or {},
     )
     _check_readable(page)
     lines = [*_header(page), "", *_made_from(page), *offers(tree, _fields(page)), *_BODIES[type(step)](page)]
@@ -217,26 +221,6 @@ def _fact_example(fact: m.Fact, today: date) -> tuple[str, str]:
     return kinds[fact.kind]
 
 
-def _evidence(page: Page) -> list[str]:
-    step: m.EvidenceStep = page.step  # type: ignore[assignment]
-    kinds = (
-        Offer("kind", literal(step.kinds[0]), choice(step.kinds)) if step.kinds else Offer("kind", hint="wat het is")
-    )
-    asked = [
-        Offer("title", hint="hoe het heet, of waar het over gaat"),
-        kinds,
-        Offer("date", literal(page.today), "van wanneer het is"),
-        Offer("link", hint="waar het te vinden is: een adres of een plaats; op een regel"),
-        Offer("items", literal([item.id for item in page.content.items()[:2]]), "de items waar het over gaat"),
-        Offer("note", LONG, "wat erin staat"),
-    ]
-    lines = ["", *comment("De items:")]
-    for item in page.content.items():
-        lines += comment(f"{literal(item.id)}: {item.short or item.title}", "  ")
-    title = f"{step.many[:1].upper()}{step.many[1:]}:"
-    return lines + rows_with_id("evidence", page.tree.get("evidence", []), asked, title)
-
-
 def _interview(page: Page) -> list[str]:
     if page.own:
         return own_notes(page)
@@ -356,7 +340,7 @@ _BODIES: dict[type[m.AnyStep], Callable[[Any], list[str]]] = {
     m.ChecklistStep: _checklist,
     m.PeopleStep: _people,
     m.FactsStep: _facts,
-    m.EvidenceStep: _evidence,
+    m.EvidenceStep: evidence,
     m.InterviewStep: _interview,
     m.NotesStep: notes,
     m.ScoreStep: score,

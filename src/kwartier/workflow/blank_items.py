@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from kwartier.analysis.answers import Answer
-from kwartier.instrument.model import ConsensusStep, Item, NotesStep, Scale, ScoreStep, Section
+from kwartier.instrument.model import ConsensusStep, EvidenceStep, Item, NotesStep, Scale, ScoreStep, Section
 from kwartier.instrument.selection import items_of
 from kwartier.records.files import Asked, ConsensusFile, InterviewFile, Mistake, NotesFile
 from kwartier.workflow.agreed import Stand, needs_reason, scored_by, stands
+from kwartier.workflow.beside import answers_told, evidence_told
+from kwartier.workflow.blank_evidence import readers_offer, readers_told
 from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal, row, rows_with_id
 from kwartier.workflow.blank_page import Page
 from kwartier.workflow.people import require_revealed
@@ -18,17 +20,24 @@ from kwartier.workflow.texts import text_on
 def score(page: Page) -> list[str]:
     """A sheet: per item its texts, what was written about it, and a row for the answer."""
     step: ScoreStep = page.step  # type: ignore[assignment]
-    lines: list[str] = []
+    lines: list[str] = readers_told(page) if step.private else []
     for section in page.content.section:
         lines += _section(page, section)
         for item in section.item:
             lines += [*_item(item), *_anchors(page, item), *_texts(page, item, step.scored_on, *step.shows)]
+            lines += _shown(page, step, item)
+            lines += _before(page, item)
             lines += [line for one in page.suggested if one.item == item.id for line in comment(suggestion_line(one))]
             lines += _answer(page, item, "")
             for part in item.parts:
                 may = "" if part.scale else " (mag open blijven)"
                 lines += ["", *comment(f"{item.id}{part.id}. {part.title}{may}"), *_answer(page, item, part.id)]
     return lines
+
+
+def _before(page: Page, item: Item) -> list[str]:
+    """What was judged of an item before; it is only told."""
+    return comment(f"Eerder beoordeeld: {page.judged[item.id].words}") if item.id in page.judged else []
 
 
 def _section(page: Page, section: Section) -> list[str]:
@@ -66,11 +75,25 @@ def _texts(page: Page, item: Item, *steps: str) -> list[str]:
     return lines
 
 
+def _shown(page: Page, step: ScoreStep, item: Item) -> list[str]:
+    """What is shown beside an item of steps that are no texts, as far as it may be read."""
+    lines: list[str] = []
+    for one in (one for one in page.content.step if one.id in step.shows):
+        if isinstance(one, ScoreStep):
+            lines += comment("\n".join(answers_told(page.record, page.content, one, item)))
+        elif isinstance(one, EvidenceStep):
+            lines += comment("\n".join(evidence_told(page.record, one, item)))
+    return lines
+
+
 def _answer(page: Page, item: Item, part: str) -> list[str]:
     scale = scale_for(page.content, item, part)
     present = page.at("answer", item.id, part)
     note = "een opmerking; bij sommige antwoorden nodig" if _wants_note(scale) else "een opmerking"
-    return row("answer", ("item", "part"), present, [*_value(scale), Offer("note", hint=note)])[1:]
+    asked = [*_value(scale), Offer("note", hint=note)]
+    if isinstance(page.step, ScoreStep) and (page.step.private or present.get("readers")):
+        asked.append(readers_offer(page))
+    return row("answer", ("item", "part"), present, asked)[1:]
 
 
 def _wants_note(scale: Scale) -> bool:
@@ -118,9 +141,15 @@ def _to_agree(page: Page, item: Item, stand: Stand, mistakes: tuple[Mistake, ...
     for one in mistakes:
         if (one.item, one.part) == (stand.item, stand.part):
             lines += comment(f"{one.person} noemt dit een vergissing: {one.reason}", "  ")
-    why = needs_reason(stand.given, stand.proposal or Answer())
+    if not stand.part:
+        lines += _before(page, item)
+    why = "" if stand.judged_before else needs_reason(stand.given, stand.proposal or Answer())
     note = f"een reden is nodig, want {why}" if why else "een reden; nodig als u afwijkt van wat gegeven is"
     asked = [*_value(scale, stand.proposal), Offer("note", hint=note)]
+    step: ConsensusStep = page.step  # type: ignore[assignment]
+    if step.takes_over and not stand.part and item.id in page.judged:
+        hint = "alleen als het eerdere oordeel hier geldt; geef dan ook value, en de reden bij note"
+        asked.append(Offer("taken_over", literal(page.judged[item.id].ref), hint))
     return [*lines, *row("answer", ("item", "part"), page.at("answer", stand.item, stand.part), asked)[1:]]
 
 

@@ -100,17 +100,24 @@ _LETTERS = {
 
 
 def rows_with_id(
-    array: str, present: Sequence[Tree], asked: Sequence[Offer], title: str, *, new: Sequence[Offer] = ()
+    array: str,
+    present: Sequence[Tree],
+    asked: Sequence[Offer],
+    title: str,
+    *,
+    new: Sequence[Offer] = (),
+    named: bool = True,
 ) -> list[str]:
     """The rows that are there, and an example of a new one, which may be asked more: `new`.
 
-    The example proposes an id, so that the same form, corrected and given again, corrects the row.
+    The example proposes an id, so that the same form, corrected and given again, corrects the row; not without
+    `named`, where an id tells the same row in other records.
     """
     away = Offer("remove", "true", "haalt deze rij weg")
     lines = ["", *comment(title)]
     for one in present:
         lines += row(array, ("id",), one, [*asked, away])
-    if array in _LETTERS:
+    if array in _LETTERS and named:
         hint = "elke rij een eigen; geeft u het formulier verbeterd nog eens, dan blijft het dezelfde rij"
         new = [Offer("id", literal(_free_id(_LETTERS[array], present)), hint), *new]
     return lines + example(array, [*new, *asked])

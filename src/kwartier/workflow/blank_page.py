@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -12,6 +13,13 @@ from kwartier.records.keys import key_fields, row_key
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.suggesting import Suggestion
+
+
+class Before(NamedTuple):
+    """An earlier judgement: in words, and the reference of the record that it stands in."""
+
+    words: str
+    ref: str
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -26,6 +34,8 @@ class Page(Struct, frozen=True, kw_only=True):
     today: date
     suggested: Sequence[Suggestion] = ()
     "What the facts suggest, for a step in which is scored."
+    judged: Mapping[str, Before] = {}
+    "By item what was judged in the record that this one follows."
 
     def at(self, array: str, *key: str) -> Tree:
         """The row with this key as it stands in the file; with no more than the key where there is none."""

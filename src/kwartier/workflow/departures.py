@@ -19,7 +19,7 @@ from kwartier.workflow.verdict_findings import verdict_findings
 def departures(record: Record, content: m.Content) -> list[Finding]:
     """Everything that stands out, with the reason where one was given."""
     reasons = {row.id: row.reason for row in record.envelope.departure}
-    found = [*_assessors(record, content)]
+    found = [*_assessors(record, content), *_traits(record, content)]
     for step in content.step:
         if isinstance(step, m.PeopleStep):
             found += _participants(step, record, content)
@@ -55,6 +55,28 @@ def _assessors(record: Record, content: m.Content) -> Iterator[Finding]:
             message=f"{len(active)} {role.title if len(active) == 1 else names}; {role.norm} is de norm.",
             advice=f"Voeg iemand toe met 'kwartier auditor erbij {record.ref} NAAM', of geef een reden.",
         )
+
+
+def _traits(record: Record, content: m.Content) -> Iterator[Finding]:
+    """What is wanted of who takes part and is not there, or was not said. It never keeps anybody from going on."""
+    if record.envelope.paper is not None:
+        return
+    for role in content.role:
+        active = [p for p in record.envelope.person if p.role == role.id and not p.shadow and p.stopped is None]
+        for trait in role.trait:
+            without = [one for one in active if not one.traits.get(trait.id)]
+            lacks = bool(without) and (trait.wanted == "each" or len(without) == len(active))
+            if not trait.wanted or not lacks:
+                continue
+            told = ", ".join(f"{one.id}: {'nee' if trait.id in one.traits else 'niet gezegd'}" for one in without)
+            many = role.many or role.title
+            whom = f"elk van de {many}" if trait.wanted == "each" else f"ten minste één van de {many}"
+            yield Finding(
+                id=f"trait-{trait.id}",
+                level="remark",
+                message=f"Gewenst van {whom}: ‘{trait.title}’ ({told}).",
+                advice=f"{trait.advice} Zeg het met: kwartier auditor kenmerk {record.ref} WIE {trait.id}=ja".strip(),
+            )
 
 
 def _participants(step: m.PeopleStep, record: Record, content: m.Content) -> Iterator[Finding]:
@@ -154,7 +176,9 @@ def _sheets(step: m.ScoreStep, record: Record, content: m.Content) -> Iterator[F
             "formuleringen van het instrument.",
             advice="Leg bij grote verschillen de omschrijvingen naast elkaar.",
         )
-    broken = [code for code in sealed if not intact(record.personal[step.id, code])]
+    # Of a private sheet of somebody else remarks may have been taken out: then its digest tells nothing.
+    whole = step.id not in record.withheld
+    broken = [code for code in sealed if whole and not intact(record.personal[step.id, code])]
     if broken:
         one = len(broken) == 1
         yield Finding(

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kwartier.instrument import model as m
 from kwartier.records import files as f
 from kwartier.records.record import Record
-from kwartier.workflow.people import assessors, is_sealed
+from kwartier.workflow.people import assessors, is_left_out, is_sealed
 from kwartier.workflow.periods import after
 from kwartier.workflow.settled import is_definitive, versions
 from kwartier.workflow.state import current_state
@@ -23,7 +23,7 @@ class Due(Struct, frozen=True, kw_only=True):
     ref: str
     step: str
     kind: str
-    "task, sheet, raw-notes, condition, action, review, repeat: for programs."
+    "task, sheet, raw-notes, condition, action, review, repeat, retention: for programs."
     text: str
     day: date | None = None
     person: str = ""
@@ -66,7 +66,9 @@ def due(record: Record, content: m.Content, *, followed: bool) -> list[Due]:
         elif isinstance(step, m.InterviewStep):
             found += _raw_notes(step, record, content)
         elif isinstance(step, m.ScoreStep):
-            found += _sheets(step, record)
+            found += _sheets(step, record, content)
+        elif isinstance(step, m.ActionsStep):
+            found += _actions(step, record, content)
         elif isinstance(step, m.ReviewsStep):
             found += _reviews(step, record, content)
         elif isinstance(step, m.VerdictStep):
@@ -126,10 +128,15 @@ def raw_notes(step: m.InterviewStep, record: Record) -> Iterator[tuple[str, date
             yield code, progress.destroy, progress.destroyed
 
 
-def _sheets(step: m.ScoreStep, record: Record) -> Iterator[Due]:
+def _sheets(step: m.ScoreStep, record: Record, content: m.Content) -> Iterator[Due]:
+    """Sheets that were begun and not sealed; nobody waits for one that may be left out once its person has gone on."""
+    if step.stays_open or (step.optional and _finished(record, content)):
+        return
     begun = [code for name, code in [*record.personal, *record.hidden] if name == step.id]
     for person in assessors(record, step.role):
         if person.stopped or person.shadow or is_sealed(record, step.id, person.id) or not begun:
+            continue
+        if step.id in person.missed or is_left_out(record, content, step, person.id):
             continue
         yield Due(ref=record.ref, step=step.id, kind="sheet", text="scoreblad verzegelen", person=person.id)
 
@@ -141,6 +148,16 @@ def _conditions(step: m.VerdictStep, record: Record) -> Iterator[Due]:
         if file.value is not None and is_open(row):
             text = f"voorwaarde {number}: {row.text}"
             yield Due(ref=record.ref, step=step.id, kind="condition", text=text, day=row.due, person=row.who)
+
+
+def _actions(step: m.ActionsStep, record: Record, content: m.Content) -> Iterator[Due]:
+    """Action points with a day, where no later step looks at them again; what is reviewed is told there."""
+    if any(isinstance(one, m.ReviewsStep) and one.of == step.id for one in content.step):
+        return
+    for number, row in enumerate(record.read(step.id, f.ActionsFile).action, start=1):
+        if row.due and current_state(row, (), step) not in step.closed:
+            text = f"actiepunt {number} klaar: {row.text}"
+            yield Due(ref=record.ref, step=step.id, kind="action", text=text, day=row.due, person=row.who)
 
 
 def _reviews(step: m.ReviewsStep, record: Record, content: m.Content) -> Iterator[Due]:

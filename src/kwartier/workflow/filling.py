@@ -27,6 +27,9 @@ from kwartier.workflow.forms import STARTS_WITHOUT_ID, Form, form_of, given_fiel
 from kwartier.workflow.marks import FIELD, mark, named, read_marks
 from kwartier.workflow.periods import parse_date, parse_time
 
+LISTS = ("items", "topics", "readers")
+"""Fields that an empty list takes away, as an empty text does with others."""
+
 Path = tuple[str | int, ...]
 
 
@@ -285,7 +288,7 @@ class _Laying:
         """Lays one value in `row`, as what it stands for: a written date as a date, a name as a code."""
         if key in row and same(row[key], value):
             return
-        if value == "":
+        if value == "" or (value == [] and key in LISTS):
             row.pop(key, None)
             return
         try:

@@ -21,6 +21,20 @@ class GivenParticipant(f.Participant, frozen=True, kw_only=True):
     name: str = ""
 
 
+class GivenEvidence(Struct, frozen=True, kw_only=True):
+    """A piece of evidence as typed: a file is put with it, and taken away, by itself."""
+
+    id: str
+    title: str
+    kind: str = ""
+    date: Day | None = None
+    link: str = ""
+    note: str = ""
+    items: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    readers: tuple[str, ...] = ()
+
+
 class GivenSignature(Struct, frozen=True, kw_only=True):
     """A signature as typed: what was signed is added to it."""
 
@@ -59,7 +73,7 @@ FORMS: Mapping[type[m.AnyStep], Form] = {
         coded={"participant": "d"},
     ),
     m.FactsStep: Form(file=f.FactsFile, rows={"fact": f.GivenFact}),
-    m.EvidenceStep: Form(file=f.EvidenceFile, rows={"evidence": f.Evidence}),
+    m.EvidenceStep: Form(file=f.EvidenceFile, rows={"evidence": GivenEvidence}),
     m.InterviewStep: Form(
         file=f.InterviewFile,
         rows={"session": f.Session, "prompt": f.Asked},

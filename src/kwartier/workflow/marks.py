@@ -35,7 +35,9 @@ def read_marks(text: str) -> Mapping[str, str]:
 
 
 def mark(value: Value) -> str:
-    """The mark of a row or a value."""
+    """The mark of a row or a value. A file that goes with a row is no part of it: a form does not hold it."""
+    if isinstance(value, dict) and isinstance(value.get("file"), dict):
+        value = {key: one for key, one in value.items() if key != "file"}
     return digest({"marked": value}).removeprefix("sha256:")[:_LENGTH]
 
 

@@ -15,7 +15,7 @@ from kwartier.analysis.kappa import sheets_kappa
 from kwartier.analysis.scores import Mean, Unknown
 from kwartier.analysis.series import Series
 from kwartier.analysis.series import series as analysis_series
-from kwartier.instrument.model import Content, ScoreStep
+from kwartier.instrument.model import ConsensusStep, Content, ScoreStep
 from kwartier.instrument.selection import scale as scale_by_id
 from kwartier.instrument.selection import scale_of
 from kwartier.records.record import Record
@@ -58,9 +58,14 @@ Scorer = Callable[[Content, Mapping[str, Answer]], Scores]
 """Makes scores of the definitive answers, by item id."""
 
 
-def score_step(content: Content) -> ScoreStep | None:
-    """The step whose answers make the outcome: the last one in which is scored."""
-    return next((step for step in reversed(content.step) if isinstance(step, ScoreStep)), None)
+def score_step(content: Content, step: str = "") -> ScoreStep | None:
+    """The step whose answers make the outcome: the one with this id, else the last one in which is scored.
+
+    A step in which answers are agreed on stands for the one that they were given in. None where no such step is there.
+    """
+    of = {one.of for one in content.step if isinstance(one, ConsensusStep) and one.id == step}
+    scored = [one for one in content.step if isinstance(one, ScoreStep)]
+    return next((one for one in reversed(scored) if not step or one.id == step or one.id in of), None)
 
 
 def default_scores(content: Content, answers: Mapping[str, Answer]) -> Scores:
@@ -73,9 +78,12 @@ def default_scores(content: Content, answers: Mapping[str, Answer]) -> Scores:
     return Scores(analysis.section_means(content, answers, items), total, band)
 
 
-def outcome(record: Record, content: Content, score: Scorer = default_scores) -> Outcome | None:
-    """The outcome, or None for an instrument in which nothing is scored. `score` makes the scores of the answers."""
-    step = score_step(content)
+def outcome(record: Record, content: Content, score: Scorer = default_scores, step_id: str = "") -> Outcome | None:
+    """The outcome, or None for an instrument in which nothing is scored. `score` makes the scores of the answers.
+
+    With `step_id` that of an earlier score step, such as an interim judgement; None where there is no such step.
+    """
+    step = score_step(content, step_id)
     if step is None:
         return None
     found = stands(record, content, step)

@@ -14,11 +14,15 @@ def assessors(record: Record, role: str) -> tuple[Person, ...]:
 
 
 def counting(record: Record, step: ScoreStep) -> tuple[str, ...]:
-    """The codes of those whose sheet counts: no shadows, and of those who stopped only who had sealed."""
+    """The codes of those whose sheet counts: no shadows, of those who stopped only who had sealed, and nobody who
+    joined when the scores of this step lay side by side.
+    """
     return tuple(
         person.id
         for person in assessors(record, step.role)
-        if not person.shadow and (person.stopped is None or is_sealed(record, step.id, person.id))
+        if not person.shadow
+        and step.id not in person.missed
+        and (person.stopped is None or is_sealed(record, step.id, person.id))
     )
 
 
@@ -44,6 +48,40 @@ def revealed(record: Record, step: ScoreStep) -> bool:
         return True
     codes = counting(record, step)
     return bool(codes) and all(is_sealed(record, step.id, code) for code in codes)
+
+
+def to_score(record: Record, content: Content, code: str) -> ScoreStep | None:
+    """The score step in which somebody still has to seal a sheet: the first that was not left out; else the last one.
+
+    An optional step is left out where this person has gone on with a later one, or its scores lie side by side. None
+    for who scores nowhere.
+    """
+    own = person(record, code)
+    steps = [
+        step
+        for step in content.step
+        if isinstance(step, ScoreStep) and own is not None and step.role in ("", own.role) and step.id not in own.missed
+    ]
+    left = [
+        step
+        for number, step in enumerate(steps)
+        if not is_sealed(record, step.id, code)
+        and not (step.optional and any(_gone_on(record, later, code) for later in steps[number + 1 :]))
+    ]
+    return next(iter(left or steps[-1:]), None)
+
+
+def _gone_on(record: Record, step: ScoreStep, code: str) -> bool:
+    """Whether somebody has begun a sheet, or all others have sealed theirs."""
+    begun = (step.id, code) in record.personal or (step.id, code) in record.hidden
+    return begun or (step.blind and revealed(record, step))
+
+
+def is_left_out(record: Record, content: Content, step: ScoreStep, code: str) -> bool:
+    """Whether nobody waits any more for this sheet: the step may be left out, and its person has gone on."""
+    steps = [one for one in content.step if isinstance(one, ScoreStep) and one.role == step.role]
+    later = steps[steps.index(step) + 1 :] if step in steps else []
+    return step.optional and not is_sealed(record, step.id, code) and any(_gone_on(record, one, code) for one in later)
 
 
 def sheet_read_by(record: Record, step: ScoreStep, viewer: str) -> str:

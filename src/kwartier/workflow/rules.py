@@ -14,7 +14,7 @@ from kwartier.records.files import ActionsFile, AnswerRow, ConclusionsFile, Revi
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import as_answer, needs_reason, open_sheets, scored_by
-from kwartier.workflow.evidence_rules import evidence_wrongs
+from kwartier.workflow.evidence_rules import evidence_wrongs, reader_wrongs
 from kwartier.workflow.fact_rules import as_kept, fact_wrongs
 from kwartier.workflow.filling import Inputs, Rejected, Wrong, lay
 from kwartier.workflow.people import require_revealed
@@ -108,10 +108,6 @@ def _people(step: m.PeopleStep, _c: m.Content, _r: Record, tree: Tree) -> Iterab
         yield from _unknown("participant", row, "audio", AUDIO, "antwoord op een geluidsopname")
 
 
-def _evidence(step: m.EvidenceStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
-    return evidence_wrongs(step, content, tree)
-
-
 def _interview(_s: m.InterviewStep, content: m.Content, _r: Record, tree: Tree) -> Iterable[Wrong]:
     prompts = {item.id: [prompt.id for prompt in item.prompts] for item in content.items()}
     for row in _rows(tree, "prompt"):
@@ -144,6 +140,17 @@ def _answers(_s: m.AnyStep, content: m.Content, _r: Record, tree: Tree) -> Itera
             yield from _unknown("answer", row, "part", [one.id for one in item.parts], f"deel van item {item.id}")
             continue
         yield from _on_scale(scale_for(content, item, part), row)
+
+
+def _sheet(step: m.ScoreStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
+    yield from _answers(step, content, record, tree)
+    rows = record.personal.get((step.id, str(tree.get("person", ""))), {}).get("answer", [])
+    before = {(row.get("item"), row.get("part", "")): row for row in rows}
+    for row in _rows(tree, "answer"):
+        if row.get("taken_over"):
+            yield _wrong("answer", row, "taken_over", "een eerder oordeel wordt samen overgenomen, niet op een blad")
+        for message in reader_wrongs(step, content, record, row, before.get((row["item"], row.get("part", "")), {})):
+            yield _wrong("answer", row, "readers", message)
 
 
 def _on_scale(scale: m.Scale, row: Tree) -> Iterable[Wrong]:
@@ -180,6 +187,20 @@ def _consensus(step: m.ConsensusStep, content: m.Content, record: Record, tree: 
         why = needs_reason(given, answer)
         if why and not str(row.get("note", "")).strip():
             yield _wrong("answer", row, "note", f"een reden is nodig, want {why}")
+        elif row.get("taken_over"):
+            yield from _taken_over(step, row)
+
+
+def _taken_over(step: m.ConsensusStep, row: Tree) -> Iterable[Wrong]:
+    """That a judgement may be taken over here, on purpose; whether it was given is for who reads that record."""
+    if not step.takes_over:
+        yield _wrong("answer", row, "taken_over", "hier kan geen eerder oordeel worden overgenomen")
+    elif row.get("part"):
+        yield _wrong("answer", row, "taken_over", "alleen het oordeel over een heel item kan worden overgenomen")
+    elif "value" not in row:
+        yield _wrong("answer", row, "value", "noem het oordeel dat wordt overgenomen")
+    elif not str(row.get("note", "")).strip():
+        yield _wrong("answer", row, "note", "een reden is nodig: waarom geldt het eerdere oordeel hier")
 
 
 def _conclusions(step: m.ConclusionsStep, content: m.Content, record: Record, tree: Tree) -> Iterable[Wrong]:
@@ -225,10 +246,10 @@ _CHECKS: dict[type[m.AnyStep], Check] = {
     m.ChecklistStep: _checklist,
     m.PeopleStep: _people,
     m.FactsStep: fact_wrongs,
-    m.EvidenceStep: _evidence,
+    m.EvidenceStep: evidence_wrongs,
     m.InterviewStep: _interview,
     m.NotesStep: _notes,
-    m.ScoreStep: _answers,
+    m.ScoreStep: _sheet,
     m.ConsensusStep: _consensus,
     m.ConclusionsStep: _conclusions,
     m.VerdictStep: verdict_wrongs,

@@ -104,9 +104,7 @@ def definitive(record: Record, content: Content, tree: Tree, *, on: date, by: st
 
 def require_all_agreed(record: Record, content: Content) -> None:
     """The third gate: every item has a definitive answer, or a reason why there is none; and the verdict is given."""
-    scored = [step for step in content.step if isinstance(step, ScoreStep)]
-    # The last one is what is reported; an earlier one may be a self-assessment beside it, which need not be full.
-    for step in [one for one in scored if one.settled or one is scored[-1]]:
+    for step in reported_steps(content):
         require_revealed(record, step)
         agreed = agreed_answers(record, content, step)
         left = [key_title(key) for key in expected_keys(content) if not agreed.get(key, Answer()).answered]
@@ -125,6 +123,15 @@ def require_all_agreed(record: Record, content: Content) -> None:
             place=record.ref,
             advice=f"Geef het met: kwartier oordeel {record.ref} --geef WAARDE.",
         )
+
+
+def reported_steps(content: Content) -> list[ScoreStep]:
+    """The score steps that have to be agreed on before a definitive report: the last one, and what is settled.
+
+    Not one that may be left out, nor a self-assessment beside the last one, which need not be full.
+    """
+    scored = [step for step in content.step if isinstance(step, ScoreStep) and not step.optional]
+    return [one for one in scored if one.settled or one is scored[-1]]
 
 
 def without_verdict(record: Record, content: Content) -> list[VerdictStep]:

@@ -17,7 +17,7 @@ from kwartier.workflow.forms import form_of
 from kwartier.workflow.outcome import given_word
 from kwartier.workflow.people import assessors, counting, is_sealed, revealed, role_words
 from kwartier.workflow.sealing import expected_keys, open_keys
-from kwartier.workflow.settled import is_definitive, versions, without_verdict
+from kwartier.workflow.settled import is_definitive, reported_steps, versions, without_verdict
 from kwartier.workflow.verdicts import is_waiting, loose, proposal, title_of, verdict_words
 
 
@@ -79,13 +79,27 @@ def states(record: Record, content: m.Content) -> list[StepState]:
 
 
 def next_step(found: list[StepState]) -> StepState | None:
-    """The first step that somebody can do something in, optional ones left aside.
+    """The first step that somebody can do something in, optional ones left aside that nobody is working on.
 
     Once the report is definitive, what comes before it is over, also what was never filled in.
     """
     waiting = (Status.OPEN, Status.BUSY)
     reported = max((n for n, one in enumerate(found) if one.form == "report" and one.status is Status.DONE), default=-1)
-    return next((one for one in found[reported + 1 :] if one.status in waiting and not one.optional), None)
+    left = found[reported + 1 :]
+    return next(
+        (
+            one
+            for number, one in enumerate(left)
+            if one.status in waiting and (not one.optional or _is_under_way(one, left[number + 1 :]))
+        ),
+        None,
+    )
+
+
+def _is_under_way(one: StepState, later: list[StepState]) -> bool:
+    """Whether people are scoring or agreeing in an optional step, and have not gone on to score in a later one."""
+    begun = one.form == "consensus" or (one.form == "score" and one.status is Status.BUSY)
+    return begun and not any(step.form == "score" and step.status in (Status.BUSY, Status.DONE) for step in later)
 
 
 def _state(step: m.AnyStep, record: Record, content: m.Content) -> StepState:
@@ -111,6 +125,8 @@ def _people(step: m.ScoreStep, record: Record, content: m.Content) -> tuple[Pers
     counted = counting(record, step)
     found = []
     for one in assessors(record, step.role):
+        if step.id in one.missed:
+            continue
         if one.stopped is not None and one.id not in counted:
             found.append(PersonState(id=one.id, detail="gestopt", sealed=False, counts=False))
             continue
@@ -163,6 +179,11 @@ def _facts(step: m.FactsStep, record: Record, content: m.Content) -> Told:
 def _evidence(step: m.EvidenceStep, record: Record, _c: m.Content) -> Told:
     file = record.read(step.id, f.EvidenceFile)
     count = len(file.evidence)
+    if step.id in record.withheld:
+        # The same words whether there is nothing, or nothing for this viewer: no count of what is hidden.
+        if not count:
+            return Status.WAITING, "niets dat u kunt lezen"
+        return Status.DONE, f"{count} {step.label if count == 1 else step.many} om te lezen"
     if not count:
         return (Status.DONE, f"geen {step.many}") if file.date else (Status.OPEN, f"nog geen {step.many}")
     about = len({item for row in file.evidence for item in row.items})
@@ -197,6 +218,8 @@ def _score(step: m.ScoreStep, record: Record, content: m.Content) -> Told:
     if record.envelope.paper is not None:
         return Status.VOID, "niet vastgelegd (van papier)"
     codes = counting(record, step)
+    if step.stays_open:
+        return _kept_open(step, record, content, codes)
     sealed = sum(is_sealed(record, step.id, code) for code in codes)
     if not codes:
         return Status.OPEN, f"nog geen {role_words(content, step.role)[1]}"
@@ -205,6 +228,14 @@ def _score(step: m.ScoreStep, record: Record, content: m.Content) -> Told:
     if sealed == len(codes):
         return Status.DONE, detail
     return (Status.BUSY if begun else Status.OPEN), detail
+
+
+def _kept_open(step: m.ScoreStep, record: Record, content: m.Content, codes: tuple[str, ...]) -> Told:
+    """A sheet that is never sealed: how far it is."""
+    if not codes:
+        return Status.OPEN, f"nog geen {role_words(content, step.role)[0]}"
+    told = [progress(record, content, step, code) for code in codes]
+    return _some(sum(done for done, _ in told), sum(of for _, of in told), "ingevuld")
 
 
 def _consensus(step: m.ConsensusStep, record: Record, content: m.Content) -> Told:
@@ -249,8 +280,7 @@ def _report(_s: m.ReportStep, record: Record, content: m.Content) -> Told:
     made = versions(record, content)
     if is_definitive(record, content):
         return Status.DONE, f"versie {len(made)}, {made[-1].date:%d-%m-%Y}"
-    scored = [step for step in content.step if isinstance(step, m.ScoreStep)]
-    for step in scored:
+    for step in reported_steps(content):
         agreed = agreed_answers(record, content, step)
         if step.id in record.closed or not all(key in agreed for key in expected_keys(content)):
             return Status.WAITING, f"tot elk item een {given_word(content)} heeft"

@@ -8,7 +8,9 @@ from kwartier.instrument.model import ConsensusStep, Content, InterviewStep, Rep
 from kwartier.records.record import Progress, Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.people import is_sealed, person, revealed
+from kwartier.workflow.readers import as_read_by
 from kwartier.workflow.sealing import expected_keys, open_keys
+from kwartier.workflow.settled import reported_steps
 
 
 def visible(record: Record, content: Content, viewer: str | None) -> Record:
@@ -16,8 +18,9 @@ def visible(record: Record, content: Content, viewer: str | None) -> Record:
 
     Of blind sheets of others only the progress is left until all counting sheets are sealed, and for somebody who
     still has to seal also after that. What is agreed on later goes with it, so that no score shows through it. Raw
-    notes are for the assessors alone.
+    notes are for the assessors alone. Of private steps somebody else gets what `readers` allows.
     """
+    record = as_read_by(record, content, viewer)
     personal = dict(record.personal)
     shared = dict(record.shared)
     hidden = dict(record.hidden)
@@ -36,7 +39,7 @@ def visible(record: Record, content: Content, viewer: str | None) -> Record:
                 hidden[key] = _progress(tree, len(tree.get("note", [])), 0)
     for step in content.step:
         later = isinstance(step, ConsensusStep | VerdictStep) and step.of in closed
-        later = later or (isinstance(step, ReportStep) and bool(closed))
+        later = later or (isinstance(step, ReportStep) and _tells(record, content, step, closed))
         if later and record.envelope.paper is None:
             shared.pop(step.id, None)
     # Of a file of a step that is not known it is not known either what it may show.
@@ -46,13 +49,21 @@ def visible(record: Record, content: Content, viewer: str | None) -> Record:
     return replace(record, personal=personal, shared=shared, hidden=hidden, closed=frozenset(closed))
 
 
+def _tells(record: Record, content: Content, step: ReportStep, closed: set[str]) -> bool:
+    """Whether a report, with what it fixed, tells of scores that are closed; not of a step that was left out."""
+    later = {one.id for one in content.step if isinstance(one, ConsensusStep | VerdictStep) and one.of in closed}
+    rows = record.shared.get(step.id, {}).get("version", [])
+    fixed = {name for row in rows for name in row.get("snapshot", {})}
+    return bool(closed & {one.id for one in reported_steps(content)} or fixed & later)
+
+
 def _may_see_others(record: Record, step: ScoreStep, viewer: str | None) -> bool:
     if record.envelope.paper is not None:
         return True
     if not revealed(record, step):
         return False
     own = person(record, viewer) if viewer else None
-    still_scoring = own is not None and own.role == step.role and own.stopped is None
+    still_scoring = own is not None and own.role == step.role and own.stopped is None and step.id not in own.missed
     return not still_scoring or is_sealed(record, step.id, viewer or "")
 
 

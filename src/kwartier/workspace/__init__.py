@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kwartier.plugins.listing import Listing
+    from kwartier.store.keyring import Locked
     from kwartier.workspace.assessors import Assessor
     from kwartier.workspace.beginning import Beginning
     from kwartier.workspace.checkup import Checked, Problem
     from kwartier.workspace.door import Workspace
-    from kwartier.workspace.handover import Handed, Packed, is_locked_file, open_sheet, pack_sheet
+    from kwartier.workspace.handed import Handed, Packed, open_sheet, pack_sheet
+    from kwartier.workspace.handover_file import is_locked_file
     from kwartier.workspace.outcomes import Comparison, Seen, Situation
     from kwartier.workspace.taking import Taken, TextConflict
     from kwartier.workspace.writing import writers
@@ -27,6 +29,7 @@ __all__ = [
     "Comparison",
     "Handed",
     "Listing",
+    "Locked",
     "Packed",
     "Problem",
     "Seen",
@@ -45,26 +48,29 @@ _WHERE = {
     "Beginning": "beginning",
     "Checked": "checkup",
     "Comparison": "outcomes",
-    "Handed": "handover",
+    "Handed": "handed",
     "Listing": "listing",
-    "Packed": "handover",
+    "Locked": "keyring",
+    "Packed": "handed",
     "Problem": "checkup",
     "Seen": "outcomes",
     "Situation": "outcomes",
     "Taken": "taking",
     "TextConflict": "taking",
     "Workspace": "door",
-    "is_locked_file": "handover",
-    "open_sheet": "handover",
-    "pack_sheet": "handover",
+    "is_locked_file": "handover_file",
+    "open_sheet": "handed",
+    "pack_sheet": "handed",
     "writers": "writing",
 }
+
+_ELSEWHERE = {"Listing": "kwartier.plugins", "Locked": "kwartier.store"}
 
 
 def __getattr__(name: str) -> Any:
     if name not in _WHERE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = "kwartier.plugins" if name == "Listing" else __name__
+    home = _ELSEWHERE.get(name, __name__)
     found = globals()[name] = getattr(import_module(f"{home}.{_WHERE[name]}"), name)
     return found
 

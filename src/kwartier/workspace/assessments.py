@@ -17,7 +17,7 @@ from kwartier.workflow.departures import departures
 from kwartier.workflow.people import assessor_role
 from kwartier.workflow.settled import is_definitive, require_not_definitive
 from kwartier.workflow.visible import visible
-from kwartier.workspace import organisations, subjects
+from kwartier.workspace import laying, organisations, subjects
 from kwartier.workspace.beginning import Beginning, FilesOf, Making
 from kwartier.workspace.carrying import carried
 from kwartier.workspace.codes import Codes
@@ -37,6 +37,8 @@ def start(shelf: Shelf, begin: Beginning, *, paper: str = "", files_of: FilesOf 
         safe_code(begin.subject)
     opened = shelf.host.open(begin.instrument)
     parameters = check_parameters(opened.content, begin.parameters)
+    if begin.profile:
+        opened = laying.laid(shelf, opened, begin.profile, parameters)
     content = for_parameters(opened.content, parameters)
     _check_subject(shelf, opened, begin)
     if begin.follows:
@@ -164,7 +166,7 @@ def _carry_after_all(shelf: Shelf, ref: Ref, follows: str) -> None:
     if earlier.ref.instrument != ref.instrument or is_definitive(case.record, case.content):
         return
     people = case.record.tree.get("person", [])
-    files = carried(visible(earlier.record, earlier.content, None), case.content, people)
+    files = carried(earlier.record, case.content, people, before=earlier.content)
     for name, tree in files.items():
         path = shelf.folder.assessment(ref) / name
         if not path.exists():

@@ -17,15 +17,14 @@ from kwartier.instrument.model import Content
 from kwartier.plugins.host import Opened
 from kwartier.records.files import SCHEMA
 from kwartier.records.tree import Tree
-from kwartier.store import toml
+from kwartier.store import files
 from kwartier.store.folder import encode_files, free_assessment_name
 from kwartier.store.journal import Journal
 from kwartier.store.making import built_folder
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.store.staging import staged
-from kwartier.workflow.visible import visible
 from kwartier.workspace import organisations, subjects
-from kwartier.workspace.assessors import Assessor, code_of_assessor, role_of
+from kwartier.workspace.assessors import Assessor, code_of_assessor, require_other, role_of, traits_of
 from kwartier.workspace.carrying import carried
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Shelf
@@ -46,6 +45,8 @@ class Beginning(Struct, frozen=True, kw_only=True):
     parameters: Mapping[str, object] = {}
     follows: str = ""
     reason: str = ""
+    profile: str = ""
+    "Id of the programme profile that is laid over the content."
     new_organisation: Mapping[str, object] | None = None
     new_subject: Mapping[str, object] | None = None
 
@@ -75,8 +76,8 @@ class Making:
         shelf, begin = self._shelf, self._begin
         pin = shelf.folder.write_content(self._opened.tree)
         with shelf.folder.lock(begin.organisation):
-            codes = shelf.codes(begin.organisation)
             code, subject = self._subject(begin.organisation)
+            codes = self._codes(shelf.codes(begin.organisation, code or None), code, subject)
             place = shelf.folder.instrument(begin.organisation, begin.instrument, code or None)
             name = free_assessment_name(place, begin.date)
             ref = Ref(begin.organisation, begin.instrument, code or None, name)
@@ -88,26 +89,33 @@ class Making:
         shelf, begin = self._shelf, self._begin
         name = str((begin.new_organisation or {}).get("name", ""))
         fields = organisations.checked(shelf, {**(begin.new_organisation or {}), "name": name})
-        codes = Codes(None, "people.toml")
         code, subject = self._subject("")
+        codes = self._codes(Codes(None, "people.toml"), code, subject)
         pin = shelf.folder.write_content(self._opened.tree)
         with shelf.folder.lock(), staged(shelf.folder.path, "nieuw") as stage:
             organisations.require_new(shelf, name)
             slug = shelf.folder.free_organisation(name)
             ref = Ref(slug, begin.instrument, code or None, begin.date.isoformat())
             inside = "/".join(str(ref).split("/")[1:])
-            record = encode_files(self._trees(pin, code, codes))
+            record = encode_files(self._trees(pin, code, codes), shelf.folder.assessment(ref))
             own = {"organisation.toml": organisations.organisation_tree(shelf, fields)}
             if codes.changed:
                 own["people.toml"] = codes.tree()
-            home = stage.put(slug, encode_files(own))
+            home = stage.put(slug, encode_files(own, shelf.folder.organisation(slug)))
             if subject is not None:
-                stage.put(f"{slug}/subjects/{code}", encode_files({"subject.toml": subject}))
+                file = encode_files({"subject.toml": subject}, shelf.folder.subject(slug, code))
+                stage.put(f"{slug}/subjects/{code}", file)
             stage.put(f"{slug}/{inside}", record)
             journal = Journal.plan(shelf.folder.path, f"{ref} met een nieuwe organisatie")
             journal.move(home, shelf.folder.organisation(slug))
             journal.commit()
         return ref
+
+    def _codes(self, codes: Codes, code: str, subject: Tree | None) -> Codes:
+        """The codes with the student that it is about among them, by the name that stands with the student."""
+        if self._opened.header.subject != "student":
+            return codes
+        return codes.beside(code, str(subject.get("name", "")) if subject is not None else codes.subjects.get(code, ""))
 
     def _subject(self, slug: str) -> tuple[str, Tree | None]:
         """The code of the subject, and its file where it is new."""
@@ -139,7 +147,7 @@ def _carried(shelf: Shelf, begin: Beginning, content: Content, people: list[Tree
     if earlier.ref.instrument != begin.instrument or (earlier.ref.subject or "") != begin.subject:
         return {}
     counting = [row for row in people if not row.get("shadow")]
-    return carried(visible(earlier.record, earlier.content, None), content, counting)
+    return carried(earlier.record, content, counting, before=earlier.content)
 
 
 def _place(shelf: Shelf, ref: Ref, trees: Mapping[str, Tree], codes: Codes, subject: Tree | None) -> None:
@@ -148,13 +156,15 @@ def _place(shelf: Shelf, ref: Ref, trees: Mapping[str, Tree], codes: Codes, subj
         shelf.folder.create(target, trees)
         return
     # New names, a new subject and the new record belong together: one journal.
-    with built_folder(target, encode_files(trees)) as building:
+    with built_folder(target, encode_files(trees, target)) as building:
         journal = Journal.plan(shelf.folder.path, f"{ref} met nieuwe namen")
         if codes.changed:
             expected = codes.reading.fingerprint if codes.reading else None
-            journal.put(shelf.folder.people_file(ref.organisation), toml.encode(codes.tree()), expected=expected)
+            path = shelf.folder.people_file(ref.organisation)
+            journal.put(path, files.encode(path, codes.tree()), expected=expected)
         if subject is not None and ref.subject is not None:
-            journal.put(shelf.folder.subject_file(ref.organisation, ref.subject), toml.encode(subject), expected=None)
+            path = shelf.folder.subject_file(ref.organisation, ref.subject)
+            journal.put(path, files.encode(path, subject), expected=None)
         journal.move(building, target)
         journal.commit()
 
@@ -182,6 +192,8 @@ def envelope_of(
         tree["subject"] = begin.subject
     if begin.follows:
         tree["follows"] = str(parse_ref(begin.follows))
+    if begin.profile:
+        tree["profile"] = begin.profile
     if parameters:
         tree["parameters"] = {name: list(one) if isinstance(one, tuple) else one for name, one in parameters.items()}
     if paper:
@@ -199,6 +211,7 @@ def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
     for one in begin.people:
         role = role_of(content, one)
         code = code_of_assessor(codes, one.name)
+        require_other(codes, code, one.name)
         if code in {row["id"] for row in rows}:
             raise Misused(
                 "name-twice",
@@ -210,5 +223,7 @@ def _people(begin: Beginning, content: Content, codes: Codes) -> list[Tree]:
             row["shadow"] = True
         if one.origin:
             row["origin"] = one.origin
+        if said := traits_of(role, one.traits):
+            row["traits"] = said
         rows.append(row)
     return rows

@@ -24,7 +24,7 @@ from kwartier.workflow.forms import form_of
 from kwartier.workflow.people import revealed
 from kwartier.workflow.rules import check as check_rules
 from kwartier.workflow.settled import fixed, report_step, versions
-from kwartier.workspace import wordings
+from kwartier.workspace import encrypting, evidence, laying, profiles, retaining, wordings
 from kwartier.workspace.shelf import Case, Shelf
 
 
@@ -102,6 +102,11 @@ def _folder(shelf: Shelf) -> Iterator[Problem]:
             "Open de datamap met schrijfrecht; kwartier maakt de handeling dan af.",
         )
     yield from _wordings(shelf)
+    for path in profiles.strange(shelf):
+        yield _notice(path, "Dit is geen opleidingsprofiel van kwartier.", "Zet het ergens anders, of geef het een id.")
+    for one in profiles.every(shelf):
+        if one.problem:
+            yield _wrong(one.place, one.problem, one.advice)
     contents = shelf.folder.path / "contents"
     for path in sorted(contents.glob("*.toml")) if contents.is_dir() else []:
         try:
@@ -149,8 +154,20 @@ def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[
             subject = view(files.read(path).tree, Subject, str(path))
             counted["files"] += 1
             yield from _supervisors(subject, known, path)
+        except files.Locked:
+            counted["files"] += 1  # that it is locked is as it should be
         except KwartierError as error:
             yield _error(error, path)
+    for code in retaining.undated(shelf, slug):
+        yield _notice(
+            shelf.folder.subject_file(slug, code),
+            "Van deze student staat nergens tot wanneer de gegevens bewaard worden.",
+            f"Zet de datum: kwartier student bewaren {slug} {code} DATUM.",
+        )
+    for code in shelf.folder.subjects(slug):
+        yield from _lock(shelf, slug, code)
+        for path in evidence.unnamed(shelf, slug, code):
+            yield _notice(path, "Geen bewijsstuk noemt dit bestand.", "Hoort het nergens bij, verwijder het dan.")
     yield from _without_envelope(shelf, slug)
     for ref in shelf.folder.assessments(slug):
         counted["assessments"] += 1
@@ -158,6 +175,24 @@ def _organisation(shelf: Shelf, slug: str, counted: dict[str, int]) -> Iterator[
             yield from _assessment(shelf, ref, counted)
         except KwartierError as error:
             yield _error(error, ref_path(shelf, ref))
+
+
+def _lock(shelf: Shelf, slug: str, code: str) -> Iterator[Problem]:
+    """A lock that is damaged or gone, and what stands in clear beside one."""
+    if error := encrypting.trouble(shelf, slug, code):
+        yield _error(error, shelf.folder.subject(slug, code))
+    elif encrypting.is_encrypted(shelf, slug, code):
+        try:
+            found = encrypting.in_clear(shelf, slug, code)
+        except KwartierError as error:
+            yield _error(error, shelf.folder.subject(slug, code))
+            return
+        for path in found:
+            yield _wrong(
+                path,
+                f"Alles van {code} is op slot, maar dit bestand is voor iedereen te lezen.",
+                f"Zet het alsnog op slot, met hetzelfde wachtwoord: 'kwartier student slot erop {slug} {code}'.",
+            )
 
 
 def _supervisors(subject: Subject, known: set[str] | None, path: Path) -> Iterator[Problem]:
@@ -190,6 +225,8 @@ def _assessment(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Pro
         return
     try:
         case = shelf.case(ref, whole=False)
+    except files.Locked:
+        return  # nothing of it can be looked at, and nothing is wrong
     except KwartierError as error:
         yield _error(error, shelf.folder.assessment_file(ref))
         return
@@ -203,6 +240,8 @@ def _assessment(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Pro
     yield from _strange_files(shelf, case)
     yield from _codes(shelf, case)
     yield from _rows(shelf, case, content)
+    for place, message, advice in evidence.unsound(shelf, case):
+        yield _wrong(place, message, advice)
     yield from _sheets(shelf, case, content)
     yield from _versions(shelf, case, content)
 
@@ -224,6 +263,8 @@ def _unreadable(shelf: Shelf, ref: Ref, counted: dict[str, int]) -> Iterator[Pro
         counted["files"] += 1
         try:
             files.read(path)
+        except files.Locked:
+            continue
         except KwartierError as error:
             yield _error(error, path)
 
@@ -243,7 +284,7 @@ def _codes(shelf: Shelf, case: Case) -> Iterator[Problem]:
     path = shelf.folder.assessment_file(case.ref)
     people = {one.id for one in case.record.envelope.person}
     try:
-        codes = set(shelf.codes(case.ref.organisation).names())
+        codes = set(shelf.codes(case.ref.organisation, case.ref.subject).names())
     except KwartierError:
         codes = people  # that people.toml cannot be read is told once, by its organisation
     for (step, code), _ in case.record.personal.items():
@@ -266,7 +307,9 @@ def _codes(shelf: Shelf, case: Case) -> Iterator[Problem]:
                 message = f"De vorige meting, {follows}, is er niet."
                 yield _notice(path, message, "Zet haar terug of haal de verwijzing weg.")
     try:
-        if case.opened and case.record.envelope.content != case.opened.pin:
+        envelope = case.record.envelope
+        now = laying.present(shelf, case.opened, envelope.profile, case.content) if case.opened else None
+        if now is not None and envelope.content != now.pin:
             yield _notice(
                 path,
                 "Deze meting is begonnen met een eerdere inhoud van het instrument en wordt daarmee getoond.",

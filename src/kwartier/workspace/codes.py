@@ -1,9 +1,12 @@
-"""The codes of people in an organisation and the names behind them, which stand in people.toml alone."""
+"""The codes of people in an organisation and the names behind them, which stand in people.toml alone.
+
+The name of a subject, a student, stands with the subject; here it is known beside the others and never written.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from kwartier.errors import Misused, Refused
@@ -18,9 +21,13 @@ _CODE = re.compile(r"^[a-z][0-9]{1,5}$")
 
 
 class Codes:
-    """people.toml, looked up and added to. Nothing is written here: see `changed` and `tree`."""
+    """people.toml, looked up and added to. Nothing is written here: see `changed` and `tree`.
 
-    def __init__(self, reading: Reading | None, place: str) -> None:
+    `subjects` are the codes of the students that a record is about, with their names where these are known.
+    """
+
+    def __init__(self, reading: Reading | None, place: str, subjects: Mapping[str, str] | None = None) -> None:
+        self.subjects: Mapping[str, str] = subjects or {}
         self.reading = reading
         self._place = place
         self._tree: Tree = reading.tree if reading else {"schema": SCHEMA}
@@ -28,13 +35,24 @@ class Codes:
         self._rows: list[Tree] = list(self._tree.get("person", []))
         self.changed = False
 
+    def beside(self, code: str, name: str) -> Codes:
+        """The same, as it was read, with a student known beside them. Refuses a code that is somebody else's here."""
+        if any(one.id == code for one in self._names):
+            raise Refused(
+                "code-taken",
+                f"De code '{code}' is hier al van iemand die invult of meedoet.",
+                place=self._place,
+                advice="Geef de student een andere code, zoals s1.",
+            )
+        return Codes(self.reading, self._place, {**self.subjects, code: name})
+
     def tree(self) -> Tree:
         """The file as it should become."""
         return {**self._tree, "person": in_order("person", self._rows)}
 
     def names(self) -> dict[str, str]:
         """The name behind every code; an erased name is empty."""
-        return {one.id: one.name for one in self._names}
+        return {**{one.id: one.name for one in self._names}, **self.subjects}
 
     def shown(self, code: str) -> str:
         """The name behind a code, or the code itself where there is none."""
@@ -43,9 +61,10 @@ class Codes:
     def find(self, name: str) -> str | None:
         """The code that a name or a code stands for, or None. Case and spaces around do not matter."""
         wanted = _folded(name)
-        if any(one.id == wanted for one in self._names):
+        known = self.names()
+        if wanted in known:
             return wanted
-        found = [one.id for one in self._names if one.name and _folded(one.name) == wanted]
+        found = [code for code, one in known.items() if one and _folded(one) == wanted]
         if len(found) > 1:
             raise Misused(
                 "name-ambiguous",
@@ -80,7 +99,7 @@ class Codes:
         """A new code for a name; an empty name gives a code without one."""
         if name:
             check_name(name)
-        used = {one.id for one in self._names}
+        used = set(self.names())
         number = 1
         while f"{kind}{number}" in used:
             number += 1
@@ -100,6 +119,12 @@ class Codes:
 
     def _row(self, code: str) -> Tree:
         row = next((row for row in self._rows if row.get("id") == code), None)
+        if row is None and code in self.subjects:
+            raise Refused(
+                "is-subject",
+                f"De naam achter '{code}' staat bij de student.",
+                advice="Verbeter hem daar: 'kwartier onderwerp wijzig'.",
+            )
         if row is None:
             raise Refused(
                 "unknown-code", f"De code '{code}' is hier niet in gebruik.", advice="Zie 'kwartier persoon lijst'."

@@ -21,13 +21,15 @@ from kwartier.records.merge import Clash, Merged, merge
 from kwartier.records.organisation import Organisation, PeopleNames, Subject
 from kwartier.records.patch import Op, apply
 from kwartier.records.tree import ABSENT, Tree
-from kwartier.store import files, toml
+from kwartier.store import files
 from kwartier.store.copies import ConflictCopy
 from kwartier.store.journal import Journal
+from kwartier.store.keyring import is_lock_file
 from kwartier.store.refs import Ref, parse_ref, split_step_file_name
 from kwartier.workflow import settled
 from kwartier.workflow.fact_forms import number_words_of
 from kwartier.workflow.people import person, revealed
+from kwartier.workflow.readers import require_owner
 from kwartier.workflow.rules import check
 from kwartier.workflow.visible import visible
 from kwartier.workspace.shelf import Case, Shelf, require_known_schema
@@ -94,6 +96,7 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
             )
         for path, reading in ((found.original, original), (found.path, copy)):
             require_known_schema(path, reading.tree)
+        _require_one_key(found, original.tree, copy.tree)
         case, step = _place_of(shelf, found)
         if case is not None and step is not None and not same(original.tree, copy.tree):
             _check_allowed(shelf, case, step, found, who)
@@ -102,10 +105,22 @@ def bring_together(shelf: Shelf, path: Path, choices: Mapping[int, str], who: st
         changed = not same(original.tree, merged)
         journal = Journal.plan(shelf.folder.path, f"{found.original.name} samengevoegd met een kopie")
         if changed:
-            journal.put(found.original, toml.encode(merged), expected=original.fingerprint)
+            journal.put(found.original, files.encode(found.original, merged), expected=original.fingerprint)
         journal.delete(found.path, expected=copy.fingerprint)
         journal.commit()
     return changed
+
+
+def _require_one_key(found: ConflictCopy, original: Tree, copy: Tree) -> None:
+    """Two locks may differ in their passphrase and date; with two keys, half of the files belongs to either."""
+    if is_lock_file(found.original) and original.get("recipient") != copy.get("recipient"):
+        raise Refused(
+            "two-locks",
+            "Op twee computers is deze student apart op slot gezet; een van beide sloten past niet op de bestanden.",
+            place=str(found.path),
+            advice="Bewaar beide bestanden. Zet een reservekopie van alle bestanden van de student terug, met het "
+            "slot dat daarbij hoort.",
+        )
 
 
 def _plain(path: Path) -> Path:
@@ -134,7 +149,8 @@ def _ref_of(shelf: Shelf, folder: Path) -> Ref | None:
 def _check_allowed(shelf: Shelf, case: Case, step: AnyStep, found: ConflictCopy, who: str | None) -> None:
     settled.require_open(case.record, case.content, step)
     owner = (split_step_file_name(found.original.name) or ("", None))[1]
-    viewer = code_in(shelf.codes(case.ref.organisation), case.record, who)
+    viewer = code_in(shelf.codes(case.ref.organisation, case.ref.subject), case.record, who)
+    require_owner(case.record, case.content, step, viewer)
     if owner is None:
         if step.id not in visible(case.record, case.content, viewer).shared:
             raise Refused(
@@ -144,7 +160,8 @@ def _check_allowed(shelf: Shelf, case: Case, step: AnyStep, found: ConflictCopy,
                 advice="Verzegel eerst; voeg de kopie daarna samen.",
             )
         return
-    if viewer != owner and not (isinstance(step, ScoreStep) and revealed(case.record, step)):
+    open_to_all = isinstance(step, ScoreStep) and revealed(case.record, step) and not step.private
+    if viewer != owner and not open_to_all:
         name = owner if person(case.record, owner) else "iemand anders"
         raise Refused(
             "not-yours",

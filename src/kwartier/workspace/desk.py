@@ -126,7 +126,7 @@ class Desk:
         """Why a step can only be read (Dutch); empty where it can be changed."""
         if self.locked:
             return self.locked
-        if self._goes_back is not None and step_id not in (self._goes_back.step, self._goes_back.notes):
+        if self._goes_back is not None and step_id not in self._goes_back.steps:
             return READ_ONLY
         step = self.step(step_id)
         if step.settled and not lives_on(step) and is_definitive(self.record, self._content):
@@ -162,7 +162,7 @@ class Desk:
         """The steps, with where each stands; in a folder to work apart in what is true there alone."""
         found = states(self.record, self._content)
         back = self._goes_back
-        return found if back is None else as_apart(found, (back.step, back.notes), back.person)
+        return found if back is None else as_apart(found, back.steps, back.person)
 
     def next(self) -> StepState | None:
         """The first step that somebody can do something in."""
@@ -190,9 +190,9 @@ class Desk:
         """What stands out."""
         return outcomes.findings(self._case, replace(self._seen, record=self.record))
 
-    def outcome(self) -> Outcome | None:
-        """Scores and agreement as they are here; None for an instrument in which nothing is scored."""
-        return outcome_of(self.record, self._content, self._case.hooks.score)
+    def outcome(self, step: str = "") -> Outcome | None:
+        """Scores and agreement as they are here, perhaps of one score step; None where nothing is scored."""
+        return outcome_of(self.record, self._content, self._case.hooks.score, step)
 
     def name(self, code: str) -> str:
         """The name behind a code, or the code itself."""
@@ -219,15 +219,16 @@ class Desk:
         It is there at once and saved later. Edits with the same `burst` are undone together. Raises what
         `Workspace.change` raises; then nothing changed.
         """
-        key = self._key(step_id, own=own)
+        key = (step_id, None) if not own and steps.skips(given) else self._key(step_id, own=own)
         draft = self._draft(key)
-        codes = self._shelf.codes(self._case.ref.organisation)
+        codes = self._shelf.codes(self._case.ref.organisation, self._case.ref.subject)
         inputs = Inputs(people=codes, new_id=self._shelf.new_id)
         step = step_by_id(self._case.content, step_id)
         self._case.require_writable()
         ready = steps.with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
         case = self._case.holding(self.record)
-        now = steps.filled(self._shelf, case, step, draft.now, ready, inputs, key[1], place=self.ref)
+        who = self.viewer
+        now = steps.filled(self._shelf, case, step, draft.now, ready, inputs, key[1], place=self.ref, who=who)
         if codes.changed:
             now = self._give_at_once(key, given)
         if patch := diff(draft.now, now):
@@ -237,7 +238,7 @@ class Desk:
     def _give_at_once(self, key: FileKey, given: Tree) -> Tree:
         """New names stand in another file, so they are written together with this one and now."""
         self.save()
-        steps.change(self._shelf, self.ref, key[0], given, key[1], place=self.ref)
+        steps.change(self._shelf, self.ref, key[0], given, key[1] or self.viewer, place=self.ref)
         self._take(self.look())
         return self._draft(key).now
 
@@ -282,7 +283,8 @@ class Desk:
         draft = replace(self._draft(edit.file), now=now)
         if draft.unsaved:
             step = step_by_id(self._case.content, edit.file[0])
-            steps.require_changeable(self._shelf, self._case.holding(self.record), step, draft.disk, edit.file[1])
+            case = self._case.holding(self.record)
+            steps.require_changeable(self._shelf, case, step, draft.disk, edit.file[1], self.viewer)
         self._put(draft)
 
     def clashes(self) -> list[Clash]:
@@ -320,7 +322,7 @@ class Desk:
 
     def _write(self, one: Unsaved) -> Written:
         try:
-            tree = steps.patched(self._shelf, self.ref, one.file[0], one.patch, one.file[1])
+            tree = steps.patched(self._shelf, self.ref, one.file[0], one.patch, one.file[1], self.viewer)
         except KwartierError as error:
             return Written(file=one.file, sent=one.whole, error=error)
         return Written(file=one.file, sent=one.whole, tree=tree)

@@ -45,7 +45,7 @@ def _between(before: Seen, after: Seen) -> Iterator[str]:
     if old.subject != new.subject:
         kind = _SUBJECTS.get(after.header.subject, "onderwerpen")
         yield f"Dit zijn twee {kind}: {old.subject or 'geen'} en {new.subject or 'geen'}."
-    was, now = ({p.id for p in one.person if not p.shadow and p.stopped is None} for one in (old, new))
+    was, now = _judging(before), _judging(after)
     many = _called(after)
     if was != now:
         yield f"Andere {many}: toen {_named(before, was)}, nu {_named(after, now)}."
@@ -55,9 +55,23 @@ def _between(before: Seen, after: Seen) -> Iterator[str]:
         yield f"Een andere uitgave van het instrument: toen {old.edition}, nu {new.edition}."
     elif old.content != new.content:
         yield "De formulering van kwartier is tussen beide metingen bijgewerkt."
+    if _programme(before) != _programme(after):
+        yield f"Een andere opleiding: toen {_programme(before)}, nu {_programme(after)}."
     if (first := _wordings(before)) and (second := _wordings(after)) and first != second:
         yield f"Gescoord met een andere formulering: toen {_worded(first)}, nu {_worded(second)}."
     yield from _settings(before, after)
+
+
+def _judging(seen: Seen) -> set[str]:
+    """The codes of those whose work counts; not of the one who is looked at."""
+    own = {role.id for role in seen.content.role if role.is_subject}
+    people = seen.record.envelope.person
+    return {one.id for one in people if not one.shadow and one.stopped is None and one.role not in own}
+
+
+def _programme(seen: Seen) -> str:
+    profile = seen.content.profile
+    return (profile.title or profile.id) if profile else "geen"
 
 
 def _called(seen: Seen) -> str:

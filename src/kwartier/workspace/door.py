@@ -5,7 +5,7 @@ The work itself stands in the modules beside this one, each with one subject; no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from kwartier.errors import KwartierError
 from kwartier.instrument.describe import describe
-from kwartier.instrument.model import AnyStep, Content, PeopleStep
+from kwartier.instrument.model import AnyStep, Content, PeopleStep, Profile
+from kwartier.instrument.profiling import Unlinked
 from kwartier.instrument.selection import step as step_by_id
 from kwartier.plugins.host import Host
 from kwartier.plugins.listing import Listing
@@ -28,11 +29,14 @@ from kwartier.workflow.due import Due
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState
 from kwartier.workflow.suggesting import Suggestion
+from kwartier.workflow.was import ItemChange
 from kwartier.workspace import (
     assessments,
     assessors,
     checkup,
     copies,
+    documents,
+    encrypting,
     handover,
     interviews,
     organisations,
@@ -41,6 +45,7 @@ from kwartier.workspace import (
     paper,
     participants,
     placements,
+    profiles,
     redacting,
     renewing,
     settling,
@@ -54,22 +59,35 @@ from kwartier.workspace import (
 from kwartier.workspace.assessors import Assessor
 from kwartier.workspace.beginning import Beginning
 from kwartier.workspace.demo_day import clock_of
+from kwartier.workspace.handed import Handed, handed_in
 from kwartier.workspace.places import data_folder
+from kwartier.workspace.profiles import Programme
 from kwartier.workspace.shelf import Clock, Shelf
 
 if TYPE_CHECKING:
+    from kwartier.analysis.cohort import Group
     from kwartier.analysis.compared import Compared
-    from kwartier.reports.document import Document
+    from kwartier.analysis.coverage import Coverage
+    from kwartier.analysis.ladder import Ladder
+    from kwartier.analysis.ladder import Step as LadderStep
+    from kwartier.records.files import AttachedFile
+    from kwartier.reports.document import Document, Table
     from kwartier.workspace.action_points import ActionPoint
     from kwartier.workspace.compared_instruments import Offered
     from kwartier.workspace.comparing import Chosen
     from kwartier.workspace.desk import Desk
     from kwartier.workspace.earlier import Earlier
+    from kwartier.workspace.erasing import Erased, WouldErase
+    from kwartier.workspace.exporting import Given
     from kwartier.workspace.importing import Seen
     from kwartier.workspace.importing_values import Wish, Written
+    from kwartier.workspace.judged import Judged
     from kwartier.workspace.overview import Overview
+    from kwartier.workspace.portfolios_taken import PortfolioTaken
     from kwartier.workspace.portrait import Portrait
+    from kwartier.workspace.programme_use import Behind
     from kwartier.workspace.series import Candidate, OverTime
+    from kwartier.workspace.students import Student
     from kwartier.workspace.timeline import TimeLine
     from kwartier.workspace.workplaces import Workplace
 
@@ -105,7 +123,9 @@ class Workspace:
 
     def at(self, moment: datetime) -> Workspace:
         """The same folder, instruments and chance as of another moment, for who makes demo data."""
-        return Workspace(self._shelf.folder, host=self._shelf.host, clock=lambda: moment, random=self._random)
+        other = Workspace(self._shelf.folder, host=self._shelf.host, random=self._random)
+        other._shelf = self._shelf.with_clock(lambda: moment)
+        return other
 
     @property
     def path(self) -> Path:
@@ -174,6 +194,72 @@ class Workspace:
         """The wording file that is used for an instrument."""
         return wordings.in_use(self._shelf.host.open(instrument).header)
 
+    # -- programme profiles and the ladder
+
+    def profiles(self) -> list[Programme]:
+        """The programme profiles of the data folder, then the examples that instruments bring."""
+        return profiles.every(self._shelf)
+
+    def profile(self, id: str) -> Profile:
+        """A profile of the data folder, or else an example."""
+        return profiles.find(self._shelf, id)
+
+    def unlinked(self, id: str) -> Unlinked:
+        """The items and the outcomes of a profile that are not linked yet."""
+        return profiles.not_linked(self._shelf, id)
+
+    def new_profile(self, instrument: str) -> str:
+        """A file to begin a profile with."""
+        return profiles.new(self._shelf, instrument)
+
+    def check_profile(self, path: Path) -> Profile:
+        """The profile in a file. Raises `Mistaken` with everything that is wrong."""
+        return profiles.check(self._shelf, path)
+
+    def use_profile(self, id: str) -> Profile:
+        """Copies an example into the data folder."""
+        return profiles.use(self._shelf, id)
+
+    def save_profile(self, given: Path | Tree, *, overwrite: bool = False) -> Profile:
+        """Keeps a profile from a file, or from a tree."""
+        return profiles.save(self._shelf, given, overwrite=overwrite)
+
+    def link(self, profile: str, item: str, outcomes: Sequence[str]) -> Profile:
+        """An item serves exactly these outcomes of a profile from now on; none unlinks it."""
+        return profiles.link(self._shelf, profile, item, outcomes)
+
+    def behind(self, profile: str) -> Behind:
+        """The unfinished records that hold this profile as it was before; `renew` brings each up to date."""
+        from kwartier.workspace import programme_use
+
+        return programme_use.behind(self._shelf, profile)
+
+    def ladder(self, instrument: str, items: Collection[str] = (), profile: str = "") -> Ladder:
+        """How the texts of items grow over the levels, with what is new marked."""
+        from kwartier.workspace import ladders
+
+        return ladders.ladder(self._shelf, instrument, items, profile)
+
+    def ladder_of(self, ref: str | Ref, items: Collection[str] = ()) -> Ladder:
+        """The same in the content that a record was made with."""
+        from kwartier.workspace import ladders
+
+        return ladders.of_record(self._shelf, ref, items)
+
+    def ladder_steps(
+        self, instrument: str, lower: object, upper: object, items: Collection[str] = ()
+    ) -> tuple[LadderStep, ...]:
+        """Per item what is the same, changed, added or gone from one level to another."""
+        from kwartier.workspace import ladders
+
+        return ladders.steps(self._shelf, instrument, lower, upper, items)
+
+    def ladder_steps_of(self, ref: str | Ref, upper: object, items: Collection[str] = ()) -> tuple[LadderStep, ...]:
+        """The same for a record, from the level that it is at."""
+        from kwartier.workspace import ladders
+
+        return ladders.steps_of_record(self._shelf, ref, upper, items)
+
     # -- organisations, people, subjects
 
     def add_organisation(self, name: str, **details: Any) -> str:
@@ -193,7 +279,11 @@ class Workspace:
         return self._shelf.organisation(slug)
 
     def names(self, slug: str) -> dict[str, str]:
-        """The names behind the codes of an organisation."""
+        """The names behind the codes of an organisation, with those of its students as far as they are unlocked."""
+        return {**organisations.names(self._shelf, slug).names(), **subjects.names(self._shelf, slug)}
+
+    def people(self, slug: str) -> dict[str, str]:
+        """The same of those who fill in, take part or are a contact: what stands in people.toml."""
         return organisations.names(self._shelf, slug).names()
 
     def rename_person(self, slug: str, who: str, name: str) -> dict[str, Any]:
@@ -223,6 +313,49 @@ class Workspace:
     def free_code(self, slug: str, name: str) -> str:
         """A code for a workplace with this name that is not in use."""
         return subjects.free_code(self._shelf, slug, name)
+
+    def encrypt_student(self, slug: str, code: str, passphrase: str) -> int:
+        """Encrypts every file of a student, all or none; gives how many. Afterwards the student is locked.
+
+        A lost passphrase means lost data, which is to be said first: `kwartier.workspace.encrypting.WARNING`.
+        """
+        return encrypting.encrypt(self._shelf, slug, code, passphrase)
+
+    def decrypt_student(self, slug: str, code: str) -> int:
+        """Puts every file of an unlocked student in clear again; gives how many."""
+        return encrypting.decrypt(self._shelf, slug, code)
+
+    def unlock_student(self, slug: str, code: str, passphrase: str) -> None:
+        """Makes an encrypted student readable in this process; raises `Refused` for another passphrase."""
+        encrypting.unlock(self._shelf, slug, code, passphrase)
+
+    def lock_student(self, slug: str, code: str) -> None:
+        """Makes an encrypted student unreadable in this process again."""
+        encrypting.lock(self._shelf, slug, code)
+
+    def change_passphrase(self, slug: str, code: str, old: str, new: str) -> None:
+        """Another passphrase for an encrypted student; the files stay as they are."""
+        encrypting.change_passphrase(self._shelf, slug, code, old, new)
+
+    def is_encrypted(self, slug: str, code: str) -> bool:
+        """Whether the files of a student are encrypted, unlocked here or not."""
+        return encrypting.is_encrypted(self._shelf, slug, code)
+
+    def is_unlocked(self, slug: str, code: str) -> bool:
+        """Whether an encrypted student can be read in this process."""
+        return encrypting.is_unlocked(self._shelf, slug, code)
+
+    def students(self, slug: str) -> list[Student]:
+        """The students of an organisation: where each stands; of one that is locked what is known without opening."""
+        from kwartier.workspace import students
+
+        return students.every(self._shelf, slug)
+
+    def student(self, slug: str, code: str) -> Student:
+        """One of them. Raises `Refused` where it is not there, or is no student."""
+        from kwartier.workspace import students
+
+        return students.one(self._shelf, slug, code)
 
     def workplace(self, slug: str, code: str) -> Workplace:
         """A student or workplace with what was found of it, as in the list."""
@@ -269,6 +402,85 @@ class Workspace:
         from kwartier.workspace import portrait
 
         return portrait.of(self._shelf, slug)
+
+    # -- the life of what is kept of a student
+
+    def retain(self, slug: str, code: str, until: date | str) -> date | None:
+        """Sets until when what is kept of a student may be kept; an empty text takes the day away."""
+        from kwartier.workspace import retaining
+
+        return retaining.retain(self._shelf, slug, code, until)
+
+    def retained(self, slug: str, code: str) -> date | None:
+        """Until when what is kept of a student may be kept, also of one that is locked."""
+        from kwartier.workspace import retaining
+
+        return retaining.retained(self._shelf, slug, code)
+
+    def export_student(self, slug: str, code: str, path: Path, *, overwrite: bool = False) -> Given:
+        """Everything about one student in a folder, or a zip where the path ends so: readable and as TOML."""
+        from kwartier.workspace import exporting
+
+        return exporting.export(self._shelf, slug, code, path, overwrite=overwrite)
+
+    def decision(self, slug: str, code: str) -> Document:
+        """What a programme keeps of a student: what was agreed on, without what it rests on."""
+        from kwartier.workspace import decision
+
+        return decision.document(self._shelf, slug, code)
+
+    def write_decision(self, slug: str, code: str, path: Path, *, overwrite: bool = False) -> tuple[Path, Path]:
+        """The same outside the data folder, to read and as TOML."""
+        from kwartier.workspace import decision
+
+        return decision.write(self._shelf, slug, code, path, overwrite=overwrite)
+
+    def erase_student(
+        self, slug: str, code: str, keep_decision: Path | None = None, *, overwrite: bool = False
+    ) -> Erased:
+        """Erases a student with everything of theirs, after writing the decision; tells what it cannot reach."""
+        from kwartier.workspace import erasing
+
+        return erasing.erase(self._shelf, slug, code, keep_decision, overwrite=overwrite)
+
+    def would_erase(self, slug: str, code: str) -> WouldErase:
+        """How much of a student there is to erase; also of one that is locked."""
+        from kwartier.workspace import erasing
+
+        return erasing.would_erase(self._shelf, slug, code)
+
+    def give_portfolio(
+        self,
+        slug: str,
+        code: str,
+        path: Path,
+        passphrase: str,
+        to: str = "",
+        *,
+        by_student: bool = False,
+        overwrite: bool = False,
+    ) -> Given:
+        """Everything of a student that `to` (a code; else the student) may read, as one locked file to go elsewhere."""
+        from kwartier.workspace import portfolios_given
+
+        wish = portfolios_given.Wish(to=to, by_student=by_student, overwrite=overwrite)
+        return portfolios_given.give(self._shelf, slug, code, path, passphrase, wish)
+
+    def take_portfolio(
+        self,
+        path: Path,
+        slug: str,
+        passphrase: str | None,
+        code: str = "",
+        *,
+        new_organisation: str = "",
+        differing: str = "",
+    ) -> PortfolioTaken:
+        """Takes such a file into an organisation; `differing` ("hier", "bestand") says which of two versions holds."""
+        from kwartier.workspace import portfolios_taken
+
+        wish = portfolios_taken.Wish(slug=slug, code=code, new_organisation=new_organisation, differing=differing)
+        return portfolios_taken.take(self._shelf, path, passphrase, wish)
 
     # -- assessments
 
@@ -338,6 +550,10 @@ class Workspace:
         """Somebody who stops."""
         assessors.stop(self._shelf, ref, who, reason=reason, sure=sure)
 
+    def set_traits(self, ref: str, who: str, traits: Mapping[str, bool | None]) -> dict[str, bool]:
+        """What is said of the traits that a role asks; None takes it back. Gives all that is said of this person."""
+        return assessors.set_traits(self._shelf, ref, who, traits)
+
     def give_reason(self, ref: str, finding: str, reason: str) -> None:
         """The reason for a departure from the instrument."""
         assessments.give_reason(self._shelf, ref, finding, reason)
@@ -362,6 +578,10 @@ class Workspace:
         """Fills in (a part of) a step. Gives the step's id."""
         return steps.change(self._shelf, ref, step, given, person, place=place)
 
+    def step_to_seal(self, ref: str, person: str) -> str:
+        """The score step in which somebody still has to seal; else the last one."""
+        return steps.score_step_of(self._shelf.case(ref), steps.code_of(self._shelf, ref, person)).id
+
     def seal(self, ref: str, person: str, *, step: str | None = None) -> bool:
         """Seals somebody's sheet; tells whether the scores now lie side by side."""
         return sheets.seal(self._shelf, ref, person, step_id=step)
@@ -374,9 +594,9 @@ class Workspace:
         """Reopens somebody's own sheet, before the reveal."""
         sheets.reopen(self._shelf, ref, person, reason=reason, step_id=step)
 
-    def mistake(self, ref: str, person: str, item: str, *, reason: str) -> None:
+    def mistake(self, ref: str, person: str, item: str, *, reason: str, step: str | None = None) -> None:
         """Names a sealed answer a mistake."""
-        sheets.mistake(self._shelf, ref, person, item, reason=reason)
+        sheets.mistake(self._shelf, ref, person, item, reason=reason, step_id=step)
 
     def finalise(self, ref: str, *, by: str | None = None, on: date | None = None) -> int:
         """Makes the report definitive; gives the number of the version."""
@@ -439,13 +659,56 @@ class Workspace:
         """The steps of a record and what stands out."""
         return outcomes.situation(self._shelf, ref, viewer)
 
-    def outcome(self, ref: str | Ref, *, viewer: str | None = None) -> Outcome:
-        """Scores and agreement, or why there are none yet."""
-        return outcomes.outcome(self._shelf, ref, viewer)
+    def coverage(self, ref: str | Ref, viewer: str | None = None) -> Coverage:
+        """Which evidence serves which item of a record, as a viewer may know it."""
+        from kwartier.workspace import coverage
 
-    def proposals(self, ref: str | Ref) -> list[Tree]:
+        return coverage.coverage(self._shelf, ref, viewer)
+
+    def group(
+        self,
+        slugs: str | Sequence[str],
+        instrument: str = "",
+        *,
+        parameters: Mapping[str, object] | None = None,
+        profile: str = "",
+        apart: bool = False,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+    ) -> Group:
+        """The students of organisations in counts, without names; with `apart` each level by itself."""
+        from kwartier.workspace import groups
+
+        every = [slugs] if isinstance(slugs, str) else slugs
+        more = parameters or {}
+        return groups.group(
+            self._shelf, every, instrument, parameters=more, profile=profile, apart=apart, progress=progress
+        )
+
+    def write_group(self, path: Path, found: Group, *, small: bool = False, overwrite: bool = False) -> None:
+        """Writes those counts as CSV or JSON, by the name of the file; of fewer than five only with `small`."""
+        from kwartier.workspace import groups
+
+        outside.write(path, groups.group_file(found, groups.ending_of(path), small=small), overwrite=overwrite)
+
+    def outcome(self, ref: str | Ref, *, viewer: str | None = None, step: str = "") -> Outcome:
+        """Scores and agreement, or why there are none yet; of the last step that is scored, or of the named one."""
+        return outcomes.outcome(self._shelf, ref, viewer, step)
+
+    def proposals(self, ref: str | Ref, *, step: str = "") -> list[Tree]:
         """The rows that confirm what all gave alike and is not agreed on yet."""
-        return outcomes.proposals(self._shelf, ref)
+        return outcomes.proposals(self._shelf, ref, step)
+
+    def earlier_judgements(self, ref: str | Ref) -> Mapping[str, Judged]:
+        """By item the newest agreed judgement in the records before this one; it counts where it is taken over."""
+        from kwartier.workspace import judged
+
+        return judged.earlier_judgements(self._shelf, ref)
+
+    def item_changes(self, ref: str | Ref, *, against: str | Ref = "") -> list[ItemChange]:
+        """What became of every item since the record that this one follows, or another: same, changed, new, gone."""
+        from kwartier.workspace import earlier
+
+        return earlier.changes(self._shelf, ref, against)
 
     def suggestions(self, ref: str | Ref) -> list[Suggestion]:
         """Answers that the facts of a record suggest, and why; the assessor decides."""
@@ -510,15 +773,27 @@ class Workspace:
         """The earlier records that this one can be compared with, the one that it follows first."""
         return outcomes.comparable(self._shelf, ref)
 
-    def exported(self, ref: str | Ref, *, against: str | Ref | None = None, viewer: str | None = None) -> Tree:
+    def exported(
+        self, ref: str | Ref, *, against: str | Ref | None = None, viewer: str | None = None, step: str = ""
+    ) -> Tree:
         """The outcome for other programs, perhaps beside an earlier one; see `kwartier.reports.exported`."""
-        return outcomes.exported(self._shelf, ref, against, viewer)
+        return outcomes.exported(self._shelf, ref, against, viewer, step)
 
     def document(
-        self, ref: str, *, against: str | None = None, agreement: bool = True, variant: outcomes.Variant = "full"
+        self,
+        ref: str,
+        *,
+        against: str | None = None,
+        agreement: bool = True,
+        variant: documents.Variant = documents.FULL,
+        viewer: str | None = None,
     ) -> Document:
-        """The report as a neutral document: the full one, or the page to sign."""
-        return outcomes.document(self._shelf, ref, None, against=against, agreement=agreement, variant=variant)
+        """The report as a neutral document: the full one, the page to sign or an extract; as a viewer may read it."""
+        return documents.document(self._shelf, ref, viewer, against=against, agreement=agreement, variant=variant)
+
+    def portfolio(self, ref: str | Ref, *, viewer: str | None = None) -> tuple[Tree, list[Table]]:
+        """A portfolio as plain values, see `kwartier.reports.portfolio_tree`, and as tables to read."""
+        return documents.portfolio(self._shelf, ref, viewer)
 
     def questions(
         self, instrument: str, parameters: Mapping[str, object], *, parts: bool = False, prompts: bool = False
@@ -591,6 +866,49 @@ class Workspace:
         """Brings such a copy together with its file; tells whether the file changed."""
         return copies.bring_together(self._shelf, path, choices or {}, viewer)
 
+    # -- evidence and who reads it
+
+    def attach(self, ref: str, step: str, row: str, path: Path, person: str | None = None) -> AttachedFile:
+        """Copies a file in with a piece of evidence."""
+        from kwartier.workspace import evidence
+
+        return evidence.attach(self._shelf, ref, step, row, path, person)
+
+    def keep_evidence(
+        self, ref: str, step: str, given: Tree, person: str | None = None, path: Path | None = None
+    ) -> str:
+        """A piece of evidence, new or (with its `id`) changed, perhaps with a file, in one operation; gives its id."""
+        from kwartier.workspace import evidence
+
+        return evidence.keep(self._shelf, ref, step, given, person, path)
+
+    def drop_evidence(self, ref: str, step: str, row: str, person: str | None = None) -> None:
+        """Removes a piece of evidence with its file, for good."""
+        from kwartier.workspace import evidence
+
+        evidence.drop(self._shelf, ref, step, row, person)
+
+    def fetch_file(
+        self, ref: str, step: str, row: str, path: Path, viewer: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """A copy of the file with a piece of evidence, outside the data folder; gives where it stands."""
+        from kwartier.workspace import evidence
+
+        return evidence.fetch(self._shelf, ref, step, row, path, viewer, overwrite=overwrite)
+
+    def share(
+        self,
+        ref: str,
+        step: str,
+        readers: Sequence[str],
+        person: str | None = None,
+        rows: Sequence[str] | None = None,
+    ) -> int:
+        """Sets who reads pieces of evidence (ids) or remarks (items), all of the step by default; says how many."""
+        from kwartier.workspace import sharing
+
+        return sharing.share(self._shelf, ref, step, readers, person, rows)
+
     # -- working apart
 
     def hand_over(
@@ -602,16 +920,23 @@ class Workspace:
         passphrase: str = "",
         raw_notes: bool = False,
         overwrite: bool = False,
+        with_name: bool = False,
+        step: str = "",
     ) -> Path:
-        """One file for somebody without access to the folder."""
-        code = steps.code_of(self._shelf, ref, person) or person
-        return handover.give(
-            self._shelf, ref, code, path, passphrase=passphrase, raw_notes=raw_notes, overwrite=overwrite
-        )
+        """One file for somebody without access to the folder, with what that person may read.
 
-    def handed(self) -> handover.Handed | None:
+        Of a step that is not named it is the one in which this person still has to seal; for a student all that is its
+        own. The name of a student goes along only `with_name`.
+        """
+        code = steps.code_of(self._shelf, ref, person) or person
+        wish = handover.Wish(
+            passphrase=passphrase, raw_notes=raw_notes, overwrite=overwrite, with_name=with_name, step=step
+        )
+        return handover.give(self._shelf, ref, code, path, wish)
+
+    def handed(self) -> Handed | None:
         """Whose sheet this folder was made for, where somebody works apart in it."""
-        return handover.handed_in(self.path)
+        return handed_in(self.path)
 
     def take_back(
         self,

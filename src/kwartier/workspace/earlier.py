@@ -10,8 +10,9 @@ from kwartier.errors import KwartierError
 from kwartier.instrument.model import Content, FactsStep, ScoreStep
 from kwartier.records.files import AnswerRow, GivenFact
 from kwartier.records.record import Record
-from kwartier.store.refs import parse_ref
+from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.visible import visible
+from kwartier.workflow.was import ItemChange, item_changes
 from kwartier.workspace.carrying import earlier_answers, earlier_facts
 from kwartier.workspace.shelf import Shelf
 
@@ -26,6 +27,13 @@ class Earlier(Struct, frozen=True):
 
     answers: Mapping[str, Answers] = {}
     facts: Mapping[str, Facts] = {}
+
+
+def changes(shelf: Shelf, ref: str | Ref, against: str | Ref = "") -> list[ItemChange]:
+    """What becomes of every item between two records: of `ref` and what it follows, or `against`. None without one."""
+    case = shelf.case(ref)
+    before = against or case.record.envelope.follows
+    return item_changes(shelf.case(before).content, case.content) if before else []
 
 
 def of(shelf: Shelf, record: Record, content: Content, viewer: str | None) -> Earlier:

@@ -74,7 +74,7 @@ def matching(same: list[There], entry: Entry) -> list[There]:
 
 def steps_of(content: m.Content) -> tuple[m.ConsensusStep, m.NotesStep | None]:
     """Where definitive answers and explanations of a record from a table stand. Raises `Misused`."""
-    step = next((one for one in content.step if isinstance(one, m.ConsensusStep)), None)
+    step = next((one for one in reversed(content.step) if isinstance(one, m.ConsensusStep)), None)
     if step is None:
         raise Misused(
             "no-consensus",

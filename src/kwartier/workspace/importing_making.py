@@ -12,7 +12,7 @@ from kwartier.records.canonical import same
 from kwartier.records.files import SCHEMA
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.store import files, toml
+from kwartier.store import files
 from kwartier.store.folder import encode_files
 from kwartier.store.journal import Journal
 from kwartier.store.refs import parse_ref
@@ -64,12 +64,13 @@ class Making:
         if one.new_organisation:
             if one.slug not in homes:
                 homes[one.slug] = f"nieuw/{one.slug}"
-                self._stage.put(homes[one.slug], encode_files({"organisation.toml": self._organisation(one.entry)}))
+                own = {"organisation.toml": self._organisation(one.entry)}
+                self._stage.put(homes[one.slug], encode_files(own, self._shelf.folder.organisation(one.slug)))
             inside = "/".join(str(ref).split("/")[1:])
-            self._stage.put(f"{homes[one.slug]}/{inside}", encode_files(trees))
+            self._stage.put(f"{homes[one.slug]}/{inside}", encode_files(trees, self._shelf.folder.assessment(ref)))
         else:
             target = self._shelf.folder.assessment(ref)
-            self._journal.move(self._stage.put(f"erbij/{ref}", encode_files(trees)), target)
+            self._journal.move(self._stage.put(f"erbij/{ref}", encode_files(trees, target)), target)
         self._subject(one, homes)
 
     def _subject(self, one: Placed, homes: Mapping[str, str]) -> None:
@@ -79,9 +80,11 @@ class Making:
         self._subjects.add((one.slug, code))
         tree = subjects.subject_tree(self._shelf, code, {"kind": self._opened.header.subject})
         if one.new_organisation:
-            self._stage.put(f"{homes[one.slug]}/subjects/{code}", encode_files({"subject.toml": tree}))
+            own = encode_files({"subject.toml": tree}, self._shelf.folder.subject(one.slug, code))
+            self._stage.put(f"{homes[one.slug]}/subjects/{code}", own)
         elif code not in self._shelf.folder.subjects(one.slug):
-            self._journal.put(self._shelf.folder.subject_file(one.slug, code), toml.encode(tree), expected=None)
+            path = self._shelf.folder.subject_file(one.slug, code)
+            self._journal.put(path, files.encode(path, tree), expected=None)
 
     def _organisation(self, entry: Entry) -> Tree:
         tree: Tree = {"schema": SCHEMA, "id": self._shelf.new_id(), "name": entry.organisation}
@@ -153,4 +156,4 @@ class Making:
 
     def _put(self, path: Path, before: files.Reading | None, after: Tree) -> None:
         if before is None or not same(before.tree, after):
-            self._journal.put(path, toml.encode(after), expected=before.fingerprint if before else None)
+            self._journal.put(path, files.encode(path, after), expected=before.fingerprint if before else None)

@@ -18,7 +18,7 @@ from kwartier import __version__
 from kwartier.errors import KwartierError
 from kwartier.plugins.listing import State
 from kwartier.store.index import Change, Index, OrganisationRow, is_damage, place_of, remove
-from kwartier.store.refs import Ref
+from kwartier.store.refs import SUBJECTS, Ref
 from kwartier.workspace import standing
 from kwartier.workspace.demo_day import mark_of
 from kwartier.workspace.overview import Overview, told
@@ -65,6 +65,23 @@ def note_saved(shelf: Shelf, ref: str) -> None:
         if place.is_file():
             with Index.open(place) as index:
                 _Walk(shelf, index).again(ref.split("/")[0])
+
+
+def cleared(shelf: Shelf, slug: str) -> None:
+    """Looks again at an organisation of which something was encrypted or erased, and leaves nothing of it behind.
+
+    Where the index is in use or damaged it is taken away whole: it can always be made again.
+    """
+    with suppress(OSError, RuntimeError):
+        place = place_of(cache_folder(), shelf.folder.path)
+        with suppress(sqlite3.Error, ValueError, KwartierError):
+            if not place.is_file():
+                return
+            with Index.open(place) as index:
+                _Walk(shelf, index).again(slug)
+                if index.empty_log():
+                    return
+        remove(place)
 
 
 class _Walk:
@@ -133,7 +150,8 @@ class _Walk:
                 read.append(self._record(ref))
         gone = tuple(stamps.keys() - refs.keys())
         if row is not known or read or gone:
-            self._pending.append(Change(row, tuple(read), gone))
+            own = None if row is known else standing.own(self._shelf, slug)
+            self._pending.append(Change(row, tuple(read), gone, own))
 
     def _organisation(self, slug: str, stamp: str) -> OrganisationRow:
         try:
@@ -155,11 +173,20 @@ class _Walk:
     def _stamp_of_organisation(self, slug: str) -> str:
         try:
             told = self._shelf.folder.organisation_file(slug).lstat()
-        except OSError:
+            subjects, newest = self._subjects(slug)
+        except (OSError, KwartierError):
             return ""
-        if told.st_mtime_ns > time.time_ns() - YOUNG:
+        if max(told.st_mtime_ns, newest) > time.time_ns() - YOUNG:
             return ""
-        return f"{self._base} {told.st_size} {told.st_mtime_ns} {told.st_ino}"
+        return f"{self._base} {told.st_size} {told.st_mtime_ns} {told.st_ino} {subjects}"
+
+    def _subjects(self, slug: str) -> tuple[str, int]:
+        """Of the students of an organisation, who put their own time on the agenda."""
+        home = f"{self._home}{os.sep}{slug}{os.sep}{SUBJECTS}"
+        found = [(code, *_files(f"{home}{os.sep}{code}", (".toml",))) for code in self._shelf.folder.subjects(slug)]
+        told = repr([(code, files) for code, files, _ in found])
+        newest = max((changed for _, _, changed in found), default=0)
+        return blake2b(told.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest(), newest
 
     def _stamp_of(self, ref: Ref, pin: str) -> str:
         return self._whole(ref, pin, self._files_of(ref)[0])

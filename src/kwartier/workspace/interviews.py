@@ -38,7 +38,7 @@ def _notes_of(shelf: Shelf, ref_text: str, who: str) -> tuple[Ref, list[Path]]:
     """The files of somebody's raw notes, one per interview. Raises `Refused` where there are none."""
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
-    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    code = code_in(shelf.codes(ref.organisation, ref.subject), case.record, who)
     interviews = [one.id for one in case.content.step if isinstance(one, m.InterviewStep)]
     found = [shelf.step_path(ref, step, code) for step in interviews if code and (step, code) in case.record.personal]
     if not found:

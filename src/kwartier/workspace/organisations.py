@@ -9,7 +9,7 @@ from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.records.files import SCHEMA, PeopleFile, view
 from kwartier.records.organisation import Organisation
 from kwartier.records.tree import Tree
-from kwartier.store import files, toml
+from kwartier.store import files
 from kwartier.store.names import check_name
 from kwartier.workspace import placements
 from kwartier.workspace.codes import Codes
@@ -116,7 +116,7 @@ def change_codes(shelf: Shelf, slug: str, code: str, *, name: str | None) -> dic
         else:
             codes.rename(found, name)
         reading = codes.reading
-        files.replace(path, toml.encode(codes.tree()), expected=reading.fingerprint if reading else None)
+        files.replace(path, files.encode(path, codes.tree()), expected=reading.fingerprint if reading else None)
     return {"code": found, "used": used_in(shelf, slug, found), "placed": placements.used_at(shelf, slug, found)}
 
 

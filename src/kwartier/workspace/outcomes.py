@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from kwartier.analysis.change import Change
 from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.model import Content, Header, Publication, ScoreStep, Word
+from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.store.refs import Ref
@@ -24,12 +25,11 @@ from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.state import StepState, states
 from kwartier.workflow.suggesting import Suggestion
 from kwartier.workflow.visible import visible
-from kwartier.workspace import subjects, wordings
+from kwartier.workspace import retaining, wordings
 from kwartier.workspace.shelf import Case, Shelf
 
 if TYPE_CHECKING:
-    from kwartier.reports.assessment import Earlier
-    from kwartier.reports.document import Document
+    pass
 
 
 class Seen(Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ def seen_of(shelf: Shelf, case: Case, viewer: str | None) -> Seen:
         content=content,
         header=shelf.header_of(case) or _bare_header(case.record),
         organisation=shelf.organisation(case.ref.organisation).name,
-        names=shelf.codes(case.ref.organisation).names(),
+        names=shelf.codes(case.ref.organisation, case.ref.subject).names(),
         locked=case.locked,
     )
 
@@ -141,15 +141,26 @@ def suggestions(shelf: Shelf, ref: str | Ref) -> list[Suggestion]:
     return case.hooks.suggest(case.content, visible(case.record, case.content, None))
 
 
-def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None) -> Outcome:
-    """The outcome of a record. Raises `Misused` for an instrument in which nothing is scored."""
+def outcome(shelf: Shelf, ref: str | Ref, viewer: str | None, step: str = "") -> Outcome:
+    """The outcome of a record, or of one of its score steps; a step in which is agreed stands for what it agrees on.
+
+    Raises `Misused` for an instrument in which nothing is scored, and for a step in which nothing is.
+    """
     case = shelf.case(ref)
-    return outcome_of(case, seen_of(shelf, case, viewer))
+    return outcome_of(case, seen_of(shelf, case, viewer), step)
 
 
-def outcome_of(case: Case, seen: Seen) -> Outcome:
+def outcome_of(case: Case, seen: Seen, step: str = "") -> Outcome:
     """The outcome of what passed the gate of a record that was read."""
-    found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
+    found = outcomes.outcome(seen.record, seen.content, case.hooks.score, step)
+    if found is None and step and outcomes.score_step(seen.content) is not None:
+        scored = [one.id for one in seen.content.step if isinstance(one, ScoreStep)]
+        raise Misused(
+            "step-not-scored",
+            f"In de stap '{step_by_id(seen.content, step).title}' wordt niets gescoord.",
+            place=seen.record.ref,
+            advice=f"Wel in: {', '.join(scored)}.",
+        )
     if found is None:
         raise Misused(
             "nothing-scored",
@@ -160,18 +171,19 @@ def outcome_of(case: Case, seen: Seen) -> Outcome:
     return found
 
 
-def proposals(shelf: Shelf, ref: str | Ref) -> list[Tree]:
+def proposals(shelf: Shelf, ref: str | Ref, step: str = "") -> list[Tree]:
     """The rows that confirm, at the consensus, what all gave alike and is not agreed on yet."""
-    return confirmations(shelf.case(ref).content, outcome(shelf, ref, None).stands)
+    return confirmations(shelf.case(ref).content, outcome(shelf, ref, None, step).stands)
 
 
-def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None) -> Tree:
+def exported(shelf: Shelf, ref: str | Ref, against: str | Ref | None, viewer: str | None, step: str = "") -> Tree:
     """The outcome as plain values, for other programs."""
     from kwartier.reports.exported import comparison_tree, outcome_tree  # reports are loaded when one is asked for
 
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
-    tree = outcome_tree(seen.record, seen.content, outcome_of(case, seen), case.ref.organisation, seen.organisation)
+    found = outcome_of(case, seen, step)
+    tree = outcome_tree(seen.record, seen.content, found, case.ref.organisation, seen.organisation)
     tree["findings"] = [one.id for one in findings(case, seen)]
     if against is not None:
         compared = compare(shelf, ref, against, viewer)
@@ -203,68 +215,6 @@ def comparable(shelf: Shelf, ref: str | Ref) -> list[str]:
     return [name for _, _, name in sorted(found, reverse=True)]
 
 
-Variant = Literal["full", "page"]
-"""The whole report, or the page to sign."""
-
-
-def document(
-    shelf: Shelf,
-    ref: str | Ref,
-    viewer: str | None,
-    *,
-    against: str | None,
-    agreement: bool,
-    variant: Variant = "full",
-) -> Document:
-    """The report of a record as a neutral document; before it is definitive, a concept that shows no more than may be.
-
-    Compared with `against`, or else with the record that this one follows; the page to sign compares nothing.
-    """
-    from kwartier.reports.assessment import Case as ReportCase
-    from kwartier.reports.assessment import report
-    from kwartier.reports.signing import page
-
-    case = shelf.case(ref)
-    seen = seen_of(shelf, case, viewer)
-    found = outcomes.outcome(seen.record, seen.content, case.hooks.score)
-    whole = variant == "full"
-    follows = (against or seen.record.envelope.follows) if whole else ""
-    subject = seen.record.envelope.subject
-    made = ReportCase(
-        header=seen.header,
-        content=seen.content,
-        record=seen.record,
-        outcome=found,
-        organisation=seen.organisation,
-        names=seen.names,
-        findings=findings(case, seen),
-        today=shelf.today(),
-        previous=_earlier(shelf, case, follows, viewer) if follows else None,
-        extra=case.hooks.report(seen.content, seen.record, found) if whole else (),
-        suggested=case.hooks.suggest(seen.content, seen.record) if whole else (),
-        about=subjects.known(shelf, case.ref.organisation, subject) if subject else None,
-    )
-    return report(made, agreement=agreement) if whole else page(made)
-
-
-def _earlier(shelf: Shelf, later: Case, against: str, viewer: str | None) -> Earlier | None:
-    """What a report compares with; None where the earlier record is gone or cannot be read."""
-    try:
-        compared = compare(shelf, later.ref, against, viewer)
-        seen = see(shelf, against, viewer)
-    except KwartierError:
-        return None
-    from kwartier.reports.assessment import Earlier
-
-    return Earlier(
-        record=seen.record,
-        content=seen.content,
-        outcome=compared.before,
-        change=compared.change,
-        differs=compared.differs,
-    )
-
-
 def agenda(shelf: Shelf, organisations: list[str] | None, progress: Callable[[int, int], None]) -> list[Due]:
     """Everything still to be done in all readable records, what is overdue first."""
     found: list[Due] = []
@@ -286,7 +236,7 @@ def _agenda_of(shelf: Shelf, slug: str) -> list[Due]:
         with suppress(KwartierError):
             record = visible(case.record, case.content, None)
             found += due(record, case.content, followed=is_followed(own, taken))
-    return found
+    return found + retaining.dues(shelf, slug)
 
 
 def _taken(shelf: Shelf, case: Case) -> Taken:

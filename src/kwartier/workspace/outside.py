@@ -5,18 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from kwartier.errors import Refused
-from kwartier.store import files
+from kwartier.store import files, toml
 from kwartier.store.disk import fingerprint_of
 from kwartier.store.locks import OWN
 from kwartier.store.refusals import missing_refused, refusal
 
-_RECORDS = ("organisations", "contents", OWN)
+_RECORDS = ("organisations", "contents", "programmes", OWN)
 """The folders of a data folder that only records stand in."""
 
 
-def read(path: Path) -> bytes:
-    """The bytes of a file that the user names. Raises `Refused` in words."""
-    data = files.find_bytes(path)
+def read(path: Path, most: int = toml.MAX_BYTES) -> bytes:
+    """The bytes of a file that the user names; of one larger than `most` one byte more. Raises `Refused` in words."""
+    data = files.find_bytes(path, most)
     if data is None:
         raise missing_refused(path)
     return data
@@ -32,7 +32,16 @@ def is_folder(path: Path) -> bool:
 
 def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Writes a file whole. Raises `Refused` where something stands there and `overwrite` is not set."""
-    _check_outside(path)
+    there = check_free(path, overwrite=overwrite)
+    try:
+        files.replace(path, data, expected=there)
+    except OSError as error:
+        raise refusal(error, path) from error
+
+
+def check_free(path: Path, *, overwrite: bool = False) -> str | None:
+    """Raises `Refused` where `write` would; gives the fingerprint of what stands there, None where nothing does."""
+    check_outside(path)
     there = fingerprint_of(path)
     if there and not overwrite:
         raise Refused(
@@ -41,13 +50,10 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
             place=str(path),
             advice="Kies een andere naam, of voeg --overschrijf toe.",
         )
-    try:
-        files.replace(path, data, expected=there)
-    except OSError as error:
-        raise refusal(error, path) from error
+    return there
 
 
-def _check_outside(path: Path) -> None:
+def check_outside(path: Path) -> None:
     """Refuses a place among the records of a data folder: what stands there is written in no other way."""
     try:
         whole = path.resolve()

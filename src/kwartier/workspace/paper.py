@@ -25,7 +25,7 @@ def take_over(shelf: Shelf, begin: Beginning, given: Tree, source: str, *, place
         raise Misused("source-missing", "Zeg waar de papieren meting staat.", advice='Voeg toe: --bron "…".')
     opened = shelf.host.open(begin.instrument)
     content = for_parameters(opened.content, check_parameters(opened.content, begin.parameters))
-    step = next((one for one in content.step if isinstance(one, m.ConsensusStep)), None)
+    step = next((one for one in reversed(content.step) if isinstance(one, m.ConsensusStep)), None)
     if step is None:
         raise Misused(
             "no-consensus",

@@ -32,7 +32,7 @@ def add(shelf: Shelf, ref: str, role: str, name: str, details: Tree) -> str:
     change(shelf, ref, step.id, {"participant": [row]}, None)
     case = shelf.case(ref)
     new = [row.id for row in _file(case, step).participant if row.id not in before]
-    return new[0] if new else shelf.codes(case.ref.organisation).find(name) or name
+    return new[0] if new else shelf.codes(case.ref.organisation, case.ref.subject).find(name) or name
 
 
 def correct(shelf: Shelf, ref: str, who: str, details: Tree) -> str:
@@ -55,7 +55,7 @@ def withdraw(shelf: Shelf, ref: str, who: str) -> list[str]:
 
 
 def _to_remove(shelf: Shelf, case: Case, file: PeopleFile, code: str) -> list[str]:
-    codes = shelf.codes(case.ref.organisation)
+    codes = shelf.codes(case.ref.organisation, case.ref.subject)
     told = [f"de naam achter {code}: kwartier persoon wis {case.ref.organisation} {code}"]
     row = next(one for one in file.participant if one.id == code)
     if row.audio == "gegeven" or file.audio_recorded:
@@ -83,7 +83,7 @@ def _file(case: Case, step: m.PeopleStep) -> PeopleFile:
 def _code(shelf: Shelf, case: Case, step: m.PeopleStep, who: str) -> str:
     """The code of a participant of this record, from a name or a code."""
     known = [one.id for one in _file(case, step).participant]
-    code = shelf.codes(case.ref.organisation).find(who) or who
+    code = shelf.codes(case.ref.organisation, case.ref.subject).find(who) or who
     if code not in known:
         raise Misused(
             "unknown-participant",

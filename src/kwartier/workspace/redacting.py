@@ -43,7 +43,7 @@ def redact(shelf: Shelf, ref_text: str, item: str) -> int:
                 advice="De tekst die er nu staat, verandert u met 'kwartier invullen' (na heropenen, als het verslag "
                 "definitief is). Daarna kunt u wissen wat er eerder stond.",
             )
-        shelf.put(ref, f"{ref}: eerdere teksten gewist", changed, shelf.codes(ref.organisation))
+        shelf.put(ref, f"{ref}: eerdere teksten gewist", changed, shelf.codes(ref.organisation, ref.subject))
     return erasing.count
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from kwartier.errors import Misused, Refused
 from kwartier.instrument.model import Content, Item, ScoreStep, Value
 from kwartier.instrument.selection import check_parameters, for_parameters, scale_of
@@ -12,6 +14,7 @@ from kwartier.workflow.filling import Rejected
 from kwartier.workflow.people import assessors, is_sealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.settled import versions
+from kwartier.workspace import laying
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 
@@ -21,13 +24,16 @@ def renew(shelf: Shelf, ref_text: str) -> list[str]:
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
     case.require_writable()
-    opened = shelf.host.open(case.record.envelope.instrument)
+    envelope = case.record.envelope
+    opened = laying.present(shelf, shelf.host.open(envelope.instrument), envelope.profile, case.content)
     if case.record.envelope.content == opened.pin:
         return []
     try:
         parameters = check_parameters(opened.content, case.record.envelope.parameters)
     except Misused as error:
         raise _misfit(case.record, error.message) from error
+    if opened.content.profile is not None:
+        laying.require_level(opened.content.profile, parameters)
     new = for_parameters(opened.content, parameters)
     told = _check(case.record, case.content, new)
     pin = shelf.folder.write_content(opened.tree)
@@ -37,7 +43,8 @@ def renew(shelf: Shelf, ref_text: str) -> list[str]:
         return {**tree, "content": pin, "edition": opened.header.edition, "plugin": opened.plugin}
 
     shelf.write(ref, shelf.folder.assessment_file(ref), moved)
-    return told
+    was, now = case.content.profile, opened.content.profile
+    return told if was == now or now is None else [*told, f"opleidingsprofiel {now.id} is vernieuwd"]
 
 
 def _scales(content: Content, item: Item) -> list[tuple[str, list[Value], list[str]]]:
@@ -55,6 +62,8 @@ def _check(record: Record, old: Content, new: Content) -> list[str]:
             place=record.ref,
             advice="Laat deze meting zoals zij is; een volgende begint met de nieuwe inhoud.",
         )
+    if replace(old, profile=None) == replace(new, profile=None):
+        return []  # what was answered stays as it was asked: only what the programme says around it is other
     for step in old.step:
         if isinstance(step, ScoreStep):
             for one in assessors(record, step.role):

@@ -58,7 +58,7 @@ def would_reveal(shelf: Shelf, ref_text: str, who: str, step_id: str | None = No
 
 def reopen(shelf: Shelf, ref_text: str, who: str, *, reason: str, step_id: str | None = None) -> None:
     """Reopens somebody's own sealed sheet, before the reveal; the sealed version is kept beside it."""
-    ref, code, step = _own_sheet(shelf, ref_text, who, step_id)
+    ref, code, step = _own_sheet(shelf, ref_text, who, step_id, sealed=True)
     require_reason(reason, "Zeg waarom het scoreblad weer open moet.")
 
     def opened(case: Case, tree: Tree, codes: Codes) -> Tree:
@@ -70,7 +70,7 @@ def reopen(shelf: Shelf, ref_text: str, who: str, *, reason: str, step_id: str |
 
 def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, step_id: str | None = None) -> None:
     """Names a sealed answer a mistake, after the reveal. It stays as it is and stays counted."""
-    ref, code, step = _own_sheet(shelf, ref_text, who, step_id)
+    ref, code, step = _own_sheet(shelf, ref_text, who, step_id, sealed=True)
     require_reason(reason, "Zeg wat er vergist is.")
     case = shelf.case(ref)
     later = consensus_of(case.content, step)
@@ -98,16 +98,30 @@ def mistake(shelf: Shelf, ref_text: str, who: str, item: str, *, reason: str, st
     shelf.write(ref, shelf.step_path(ref, later.id, None), named)
 
 
-def _own_sheet(shelf: Shelf, ref_text: str, who: str, step_id: str | None) -> tuple[Ref, str, m.ScoreStep]:
+def _own_sheet(
+    shelf: Shelf, ref_text: str, who: str, step_id: str | None, *, sealed: bool = False
+) -> tuple[Ref, str, m.ScoreStep]:
+    """Whose sheet of which step is meant; without a step the one that is to be sealed, or with `sealed` the last one
+    that was.
+    """
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
     case.require_writable()
-    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    code = code_in(shelf.codes(ref.organisation, ref.subject), case.record, who)
     if code is None:
         raise Misused("who", "Zeg van wie het scoreblad is.", advice="Voeg toe: --auditor NAAM.")
-    step = step_by_id(case.content, step_id) if step_id else score_step_of(case, code)
+    steps = [one for one in case.content.step if isinstance(one, m.ScoreStep)]
+    there = [one for one in steps if sealed and is_sealed(case.record, one.id, code)]
+    step = step_by_id(case.content, step_id) if step_id else there[-1] if there else score_step_of(case, code)
     if not isinstance(step, m.ScoreStep):
         raise Misused("no-sheet", f"'{step.title}' heeft geen scorebladen.", advice="Laat --stap weg.")
+    if step.stays_open:
+        raise Refused(
+            "stays-open",
+            f"'{step.title}' wordt niet verzegeld: het blijft open en is klaar als alles is beantwoord.",
+            place=ref_text,
+            advice="Er hoeft niets te gebeuren; veranderen kan altijd nog.",
+        )
     return ref, code, step
 
 
@@ -115,7 +129,7 @@ def _check_number(record: Record, content: m.Content, step: m.ScoreStep) -> None
     """One assessor alone needs a reason before sealing, for sealing then reveals at once."""
     role = assessor_role(content)
     counted = counting(record, step)
-    if role is None or role.norm is None or len(counted) >= role.norm:
+    if role is None or role.norm is None or step.role != role.id or len(counted) >= role.norm:
         return
     if any(one.id == "aantal-auditors" and one.open for one in departures(record, content)):
         raise Refused(

@@ -5,8 +5,9 @@ Only the workspace uses it. What it reads has not passed the gate; what leaves t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
@@ -20,17 +21,19 @@ from kwartier.plugins.host import Host, Opened
 from kwartier.records.canonical import same
 from kwartier.records.files import SCHEMA, Envelope, RawNotesFile, Viewed, view
 from kwartier.records.ids import new_id
-from kwartier.records.organisation import Organisation
+from kwartier.records.organisation import Organisation, Subject
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.store import files, toml
+from kwartier.store import files
 from kwartier.store.folder import DataFolder
 from kwartier.store.journal import Journal
 from kwartier.store.locks import OWN
 from kwartier.store.refs import Ref, parse_ref
+from kwartier.workflow.decided import Later, with_later
 from kwartier.workflow.filling import require_keyed
 from kwartier.workflow.forms import form_of
 from kwartier.workspace.codes import Codes
+from kwartier.workspace.later import later_records
 
 Clock = Callable[[], datetime]
 
@@ -41,8 +44,17 @@ _ROUNDS = 20
 class Case:
     """A record as it stands on disk with what is needed to read it; not gated, so it stays inside the workspace."""
 
-    def __init__(self, ref: Ref, record: Record, content: Content | None, opened: Opened | None, locked: str) -> None:
+    def __init__(
+        self,
+        ref: Ref,
+        record: Record,
+        content: Content | None,
+        opened: Opened | None,
+        locked: str,
+        later: Sequence[Later] = (),
+    ) -> None:
         self.ref = ref
+        self.later = later
         self.record = record
         self._content = content
         self.opened = opened
@@ -50,7 +62,7 @@ class Case:
 
     def holding(self, record: Record) -> Case:
         """The same with another state of the record, such as one that is not saved yet."""
-        return Case(self.ref, record, self._content, self.opened, self.locked)
+        return Case(self.ref, record, self._content, self.opened, self.locked, self.later)
 
     @property
     def readable(self) -> bool:
@@ -80,12 +92,36 @@ class Case:
             raise Refused("read-only-record", self.locked, place=str(self.ref), advice="Lezen kan wel.")
 
 
+@dataclass
+class Beside:
+    """Files that are no TOML and are made or taken away in one operation with a step file."""
+
+    purpose: str
+    made: dict[Path, bytes] = field(default_factory=dict)
+    gone: list[Path] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.made or self.gone)
+
+
+class OwnStep(Viewed, frozen=True, kw_only=True):
+    """Of the mark of a hand-over: a step of which the shared file is this person's own."""
+
+    step: str
+
+
 class GoesBack(Viewed, frozen=True, kw_only=True):
-    """Of the mark of a hand-over: whose sheet of which step goes back, and with which texts."""
+    """Of the mark of a hand-over: whose sheet of which step goes back, with which texts, and which own steps."""
 
     person: str
     step: str
     notes: str = ""
+    own: tuple[OwnStep, ...] = ()
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The ids of all steps of which something goes back."""
+        return tuple(filter(None, (self.step, self.notes, *(one.step for one in self.own))))
 
 
 def marker_of(folder: Path) -> Path:
@@ -103,6 +139,12 @@ class Shelf:
         self._random = random
         self._contents: dict[str, Content] = {}
 
+    def with_clock(self, clock: Clock) -> Shelf:
+        """The same folder, instruments and chance by another clock; what was read of contents serves both."""
+        other = Shelf(self.folder, self.host, clock, self._random)
+        other._contents = self._contents
+        return other
+
     # -- clock and ids
 
     def now(self) -> datetime:
@@ -112,6 +154,10 @@ class Shelf:
     def today(self) -> date:
         """The present day."""
         return self.now().date()
+
+    def new_name(self) -> str:
+        """A name for a file that tells nothing, not even when it was made."""
+        return f"{self._random.getrandbits(128):032x}"
 
     def new_id(self) -> str:
         """An id that was not used before, and sorts after those of earlier moments."""
@@ -133,10 +179,23 @@ class Shelf:
             )
         return view(found.tree, Organisation, str(path))
 
-    def codes(self, slug: str) -> Codes:
-        """The names behind the codes of an organisation, to look up and to add to."""
+    def codes(self, slug: str, subject: str | None = None) -> Codes:
+        """The names behind the codes of an organisation, to look up and to add to; with that of a student by code."""
         path = self.folder.people_file(slug)
-        return Codes(files.find(path), str(path))
+        known = {subject: self.name_of_student(slug, subject)} if subject else {}
+        return Codes(files.find(path), str(path), {code: name for code, name in known.items() if name is not None})
+
+    def name_of_student(self, slug: str, code: str) -> str | None:
+        """The name of a student; empty where it is not known or locked. None for a workplace, and for what is not."""
+        path = self.folder.subject_file(slug, code)
+        try:
+            found = files.find(path)
+            one = view(found.tree, Subject, str(path)) if found else None
+        except files.Locked:
+            return ""
+        except KwartierError:  # `checkup` tells what is wrong with it
+            return None
+        return one.name if one is not None and one.kind != "workplace" else None
 
     # -- records
 
@@ -166,7 +225,10 @@ class Shelf:
         case = Case(ref, record, content, opened, locked)
         if whole and case.readable:
             self._check_forms(case)
-        return case
+        later = later_records(self.folder, ref, content) if whole else ()
+        if content is None or not later:
+            return case
+        return Case(ref, with_later(record, content, later), content, opened, locked, later)
 
     def _check_forms(self, case: Case) -> None:
         for step in case.content.step:
@@ -228,12 +290,14 @@ class Shelf:
         """Where a step file stands."""
         return self.folder.step_file(ref, step, person)
 
-    def write(self, ref: Ref, path: Path, change: Callable[[Case, Tree, Codes], Tree]) -> Tree:
+    def write(
+        self, ref: Ref, path: Path, change: Callable[[Case, Tree, Codes], Tree], beside: Beside | None = None
+    ) -> Tree:
         """Replaces one file of a record by what `change` makes of it, under the organisation's lock.
 
         `change` gets the record as it is now, the file's tree (empty where there is none) and the organisation's codes.
         New names in the codes are written together with the file, all or nothing. Where another program was first,
-        the change is made again on what stands there now.
+        the change is made again on what stands there now. What `change` puts in `beside` goes in the same operation.
         """
         with self.folder.lock(ref.organisation):
             for left in reversed(range(_ROUNDS)):
@@ -241,11 +305,12 @@ class Shelf:
                 case.require_writable()
                 self._check_goes_back(case, path)
                 before = files.find(path)
-                codes = self.codes(ref.organisation)
+                codes = self.codes(ref.organisation, ref.subject)
                 after = change(case, before.tree if before else {}, codes)
                 require_known_schema(path, after)
                 try:
-                    self.put(ref, f"{path.name} met nieuwe namen", {path: (before, after)}, codes)
+                    purpose = beside.purpose if beside else f"{path.name} met nieuwe namen"
+                    self.put(ref, purpose, {path: (before, after)}, codes, beside)
                 except files.Changed:
                     if not left:
                         raise
@@ -254,7 +319,12 @@ class Shelf:
         raise AssertionError("every round ends in a return or an error")
 
     def put(
-        self, ref: Ref | str, purpose: str, changed: Mapping[Path, tuple[files.Reading | None, Tree]], codes: Codes
+        self,
+        ref: Ref | str,
+        purpose: str,
+        changed: Mapping[Path, tuple[files.Reading | None, Tree]],
+        codes: Codes,
+        beside: Beside | None = None,
     ) -> None:
         """Writes files of a record, or of an organisation by its slug, and the codes where names were added.
 
@@ -276,13 +346,17 @@ class Shelf:
             for path, (before, after) in all_changed.items()
             if before is None or not same(before.tree, after)
         }
-        if len(todo) == 1:
+        if len(todo) == 1 and not beside:
             for path, (before, after) in todo.items():
-                files.replace(path, toml.encode(after), expected=before.fingerprint if before else None)
-        elif todo:
+                files.replace(path, files.encode(path, after), expected=before.fingerprint if before else None)
+        elif todo or beside:
             journal = Journal.plan(self.folder.path, purpose)
             for path, (before, after) in todo.items():
-                journal.put(path, toml.encode(after), expected=before.fingerprint if before else None)
+                journal.put(path, files.encode(path, after), expected=before.fingerprint if before else None)
+            for path, data in beside.made.items() if beside else ():
+                journal.put(path, files.sealed_bytes(path, data), expected=None)
+            for path in beside.gone if beside else ():
+                journal.delete(path)
             journal.commit()
 
     def _check_goes_back(self, case: Case, path: Path) -> None:
@@ -292,12 +366,14 @@ class Shelf:
         place = marker_of(self.folder.path)
         marker = view(files.read(place).tree, GoesBack, str(place))
         goes = {self.step_path(case.ref, marker.step, marker.person)}
-        if marker.notes:
-            goes.add(self.step_path(case.ref, marker.notes, None))
+        shared = (marker.notes, *(one.step for one in marker.own))
+        goes |= {self.step_path(case.ref, step, None) for step in shared if step}
         if path not in goes:
             raise Refused(
                 "stays-behind",
-                "In deze map gaat alleen het eigen scoreblad terug, met de toelichtingen.",
+                "In deze map gaat alleen het eigen werk terug."
+                if marker.own
+                else "In deze map gaat alleen het eigen scoreblad terug, met de toelichtingen.",
                 place=str(case.ref),
                 advice=f"Doe de rest in de datamap van de organisatie. Het blad hier is dat van {marker.person}.",
             )

@@ -1,7 +1,8 @@
 """What the index holds of a record and of an organisation, in words; no file and no table is touched here.
 
 Nothing that is not revealed, no name of a person, and of an action point only its number: an index is not erased when
-a name or a text is.
+a name or a text is. Of a student no more than the code, days and what comes next in general words; of one that is
+encrypted only what the names of the folders say, whether it was unlocked here or not.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ from datetime import date
 
 from kwartier.errors import KwartierError
 from kwartier.store.index import DueRow, RecordRow, Standing
+from kwartier.store.keyring import home_of
 from kwartier.store.refs import Ref
 from kwartier.workflow.due import Due, Taken, due, is_followed
 from kwartier.workflow.periods import MONTHS
 from kwartier.workflow.visible import visible
-from kwartier.workspace import summaries
+from kwartier.workspace import retaining, subjects, summaries
 from kwartier.workspace.shelf import Case, Shelf
 
 UNREADABLE = "niet te lezen"
@@ -32,9 +34,13 @@ def read(shelf: Shelf, ref: Ref) -> Rows:
     """The rows of a record as it is on disk now, without a stamp; of one that cannot be read, a row that says why."""
     case: Case | None = None
     try:
+        if ref.subject and home_of(shelf.folder.assessment(ref)):
+            return _row(shelf, ref, None, summaries.shut(ref, summaries.SHUT))._replace(next=""), ()
         case = shelf.case(ref)
         record = visible(case.record, case.content, None)
         row = _row(shelf, ref, case, summaries.of_case(case, record))
+        if is_of_student(shelf, case):
+            row = row._replace(detail="", mean="", verdict="")
         return row, tuple(_due_row(one, ref) for one in due(record, case.content, followed=False))
     except KwartierError as error:
         problem = error.message
@@ -42,6 +48,26 @@ def read(shelf: Shelf, ref: Ref) -> Rows:
         problem = f"Deze meting is {UNREADABLE} ({type(error).__name__})."
     told = summaries.Summary(ref=str(ref), instrument=ref.instrument, date=ref.date, problem=problem)
     return _row(shelf, ref, case, told), ()
+
+
+def is_of_student(shelf: Shelf, case: Case) -> bool:
+    """Whether a record is of a student, as far as is known; of a workplace or an organisation it is not."""
+    if not case.ref.subject:
+        return False
+    header = shelf.header_of(case)
+    if header is not None and header.subject in subjects.KINDS:
+        return header.subject == "student"
+    known = subjects.known(shelf, case.ref.organisation, case.ref.subject)
+    return known is None or known.kind != "workplace"
+
+
+def own(shelf: Shelf, slug: str) -> tuple[DueRow, ...]:
+    """What an organisation has on the agenda by itself, beside its records: until when its students may be kept."""
+    try:
+        found = [(one, one.day.isoformat() if one.day else "") for one in retaining.dues(shelf, slug)]
+    except KwartierError:  # its folder is closed to this user, which is told of the organisation
+        return ()
+    return tuple(DueRow(one.ref, slug, one.step, one.kind, one.text, day, "") for one, day in found)
 
 
 def _row(shelf: Shelf, ref: Ref, case: Case | None, told: summaries.Summary) -> RecordRow:
@@ -119,7 +145,7 @@ def _last_words(one: RecordRow) -> str:
     if _is_running(one):
         return f"{one.short} loopt"
     day = date.fromisoformat(one.day)
-    verdict = f", {one.verdict}" if one.verdict else ""
+    verdict = f", {one.verdict}" if one.verdict else f", {summaries.SHUT}" if one.locked == summaries.SHUT else ""
     return f"{one.short} {MONTHS[day.month - 1]} {day.year % 100:02}{verdict}"
 
 

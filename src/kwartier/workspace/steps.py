@@ -18,12 +18,13 @@ from kwartier.workflow import settled
 from kwartier.workflow.agreed import scored_by
 from kwartier.workflow.filling import Inputs
 from kwartier.workflow.forms import form_of, given_fields
-from kwartier.workflow.people import is_sealed, person, require_active, require_revealed
+from kwartier.workflow.people import person, require_active, require_revealed, to_score
+from kwartier.workflow.readers import require_owner
 from kwartier.workflow.rules import check, fill_in
 from kwartier.workflow.texts import is_scored, with_earlier
 from kwartier.workflow.verdicts import judged_by
 from kwartier.workflow.visible import visible
-from kwartier.workspace import wordings
+from kwartier.workspace import judged, private_rows, wordings
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.shelf import Case, Shelf
 
@@ -42,7 +43,7 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
     case.require_writable()
-    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    code = code_in(shelf.codes(ref.organisation, ref.subject), case.record, who)
     step = step_by_id(case.content, step_id) if step_id else score_step_of(case, code)
     own = _is_own(step, given)
     if own and code is None:
@@ -57,7 +58,8 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
         ready = with_new_codes(given, codes) if isinstance(step, m.PeopleStep) else given
         inputs = Inputs(people=codes, new_id=shelf.new_id)
         owner = code if own else None
-        after = filled(shelf, case, step, tree, ready, inputs, owner, place=place)
+        tree = private_rows.as_decided(case, step, tree, owner)
+        after = filled(shelf, case, step, tree, ready, inputs, owner, place=place, who=code)
         return _settled(shelf, case, step, tree, after, owner, place=place or ref_text)
 
     shelf.write(ref, shelf.step_path(ref, step.id, code if own else None), changed)
@@ -65,15 +67,30 @@ def change(shelf: Shelf, ref_text: str, step_id: str | None, given: Tree, who: s
 
 
 def filled(
-    shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, given: Tree, inputs: Inputs, code: str | None, *, place: str
+    shelf: Shelf,
+    case: Case,
+    step: m.AnyStep,
+    tree: Tree,
+    given: Tree,
+    inputs: Inputs,
+    code: str | None,
+    *,
+    place: str,
+    who: str | None = None,
 ) -> Tree:
-    """What was given laid over the tree of a step, or of `code`'s own file of it, under the gates. Writes nothing."""
-    _check_tree(shelf, case, step, tree, code)
+    """What was given laid over the tree of a step, or of `code`'s own file of it, under the gates. Writes nothing.
+
+    `who` is the code of who does it, for a step of which the shared file is one person's.
+    """
+    _check_tree(shelf, case, step, tree, code, who)
     where = place or str(case.ref)
-    return fill_in(step, case.content, case.record, tree, given, inputs, place=where, person=code or "")
+    after = fill_in(step, case.content, case.record, tree, given, inputs, place=where, person=code or "")
+    judged.require_known(shelf, case, step, tree, after, where)
+    private_rows.check(case, step, tree, after, code)
+    return after
 
 
-def patched(shelf: Shelf, ref_text: str, step_id: str, patch: Patch, code: str | None) -> Tree:
+def patched(shelf: Shelf, ref_text: str, step_id: str, patch: Patch, code: str | None, who: str | None = None) -> Tree:
     """Puts a change that was made on a screen on a step's file; gives the tree that stands there now.
 
     What others changed meanwhile stays. Raises `Conflict` where they changed the same place, and as `change` does.
@@ -83,9 +100,12 @@ def patched(shelf: Shelf, ref_text: str, step_id: str, patch: Patch, code: str |
     _check_touched(step, patch, own=code is not None)
 
     def changed(case: Case, tree: Tree, codes: Codes) -> Tree:
-        _check_tree(shelf, case, step, tree, code)
+        tree = private_rows.as_decided(case, step, tree, code)
+        _check_tree(shelf, case, step, tree, code, who)
         after = apply(tree, patch)
         check(step, case.content, case.record, after, ref_text)
+        judged.require_known(shelf, case, step, tree, after, ref_text)
+        private_rows.check(case, step, tree, after, code)
         return _settled(shelf, case, step, tree, after, code, place=ref_text)
 
     return shelf.write(ref, shelf.step_path(ref, step.id, code), changed)
@@ -101,16 +121,21 @@ def _check_touched(step: m.AnyStep, patch: Patch, *, own: bool) -> None:
         raise ValueError(f"not of this form: {sorted(touched - allowed)}")
 
 
-def _check_tree(shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None) -> None:
+def _check_tree(
+    shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None, who: str | None = None
+) -> None:
+    require_owner(case.record, case.content, step, who)
     file = str(shelf.step_path(case.ref, step.id, code))
     shelf.check_step_tree(step, tree, file, own=code is not None)
     _check_may_change(step, case.content, case.record, tree, code)
 
 
-def require_changeable(shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None) -> None:
+def require_changeable(
+    shelf: Shelf, case: Case, step: m.AnyStep, tree: Tree, code: str | None, who: str | None = None
+) -> None:
     """Raises where this file of a step cannot be changed: it is sealed, say. `tree` is what stands there."""
     case.require_writable()
-    _check_tree(shelf, case, step, tree, code)
+    _check_tree(shelf, case, step, tree, code, who)
 
 
 def _settled(
@@ -118,14 +143,21 @@ def _settled(
 ) -> Tree:
     if isinstance(step, m.NotesStep):
         after = with_earlier(before, after, now=shelf.now(), scored=is_scored(case.record, case.content, step))
+    if isinstance(step, m.EvidenceStep) and step.private:
+        after = private_rows.with_removed(before, after)
     shelf.check_step_tree(step, after, place, own=code is not None)
     return after
+
+
+def skips(given: Tree) -> bool:
+    """Whether all that is given is that a step is skipped, or is not: that is said once, not on each sheet."""
+    return set(given) - {"schema"} == {"skipped"}
 
 
 def _is_own(step: m.AnyStep, given: Tree) -> bool:
     """Whether what is given belongs to one person's file of the step."""
     if isinstance(step, m.ScoreStep):
-        return True
+        return not skips(given)
     form = form_of(step)
     own = [key for key in given if key in form.own_rows or key in form.own_fields]
     if own and any(key in form.rows for key in given):
@@ -140,7 +172,14 @@ def _is_own(step: m.AnyStep, given: Tree) -> bool:
 def _check_may_change(step: m.AnyStep, content: m.Content, record: Record, tree: Tree, code: str | None) -> None:
     settled.require_open(record, content, step)
     if code is not None:
-        require_active(record, code, getattr(step, "role", ""))
+        who = require_active(record, code, getattr(step, "role", ""))
+        if step.id in who.missed:
+            raise Refused(
+                "already-revealed",
+                f"Bij '{step.title}' lagen de scores al naast elkaar toen '{code}' erbij kwam.",
+                place=record.ref,
+                advice="Ga verder met de volgende stap waarin gescoord wordt.",
+            )
     if isinstance(step, m.ScoreStep) and "sealed" in tree:
         raise Refused(
             "sealed",
@@ -177,7 +216,9 @@ def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
     """The code of somebody who fills in, from a name or a code; None where nobody is named."""
     if not who:
         return None
-    code = codes.find_among(who, [one.id for one in record.envelope.person])
+    among = [one.id for one in record.envelope.person]
+    plain = who.strip().casefold()
+    code = plain if plain in among else codes.find_among(who, among)
     if code is None or person(record, code) is None:
         known = ", ".join(codes.shown(one.id) for one in record.envelope.person) or "nog niemand"
         raise Misused(
@@ -192,28 +233,29 @@ def code_in(codes: Codes, record: Record, who: str | None) -> str | None:
 def code_of(shelf: Shelf, ref_text: str, who: str | None) -> str | None:
     """The code of somebody who fills in a record, from a name or a code."""
     ref = parse_ref(ref_text)
-    return code_in(shelf.codes(ref.organisation), shelf.case(ref).record, who)
+    return code_in(shelf.codes(ref.organisation, ref.subject), shelf.case(ref).record, who)
 
 
 def score_step_of(case: Case, code: str | None) -> m.ScoreStep:
     """The score step in which somebody still has to seal; else the last one."""
-    own = person(case.record, code) if code else None
-    steps = [s for s in case.content.step if isinstance(s, m.ScoreStep) and (own is None or s.role == own.role)]
-    if not steps:
+    if code is not None and (found := to_score(case.record, case.content, code)) is not None:
+        return found
+    steps = [step for step in case.content.step if isinstance(step, m.ScoreStep)]
+    if not steps or (code is not None and person(case.record, code) is not None):
         raise Misused("step-missing", "Zeg welke stap u bedoelt.", advice="Voeg toe: --stap STAP.")
-    unsealed = [step for step in steps if code is None or not is_sealed(case.record, step.id, code)]
-    return (unsealed or steps[-1:])[0]
+    return steps[0]
 
 
 def form(shelf: Shelf, ref_text: str, step_id: str | None, who: str | None, blank: Blank) -> str:
     """The form of a step as a text to fill in, in the wording that this user reads."""
     ref = parse_ref(ref_text)
     case = shelf.case(ref)
-    code = code_in(shelf.codes(ref.organisation), case.record, who)
+    code = code_in(shelf.codes(ref.organisation, ref.subject), case.record, who)
     step = step_by_id(case.content, step_id) if step_id else score_step_of(case, code)
     own = isinstance(step, m.ScoreStep) or (isinstance(step, m.InterviewStep) and code is not None)
     if own and code is None:
         raise Misused("who", f"Zeg voor wie het formulier van '{step.title}' is.", advice="Voeg toe: --auditor NAAM.")
+    require_owner(case.record, case.content, step, code)
     record = visible(case.record, case.content, code)
     if isinstance(step, m.ConsensusStep):
         require_revealed(case.record, scored_by(case.content, step))
@@ -223,7 +265,15 @@ def form(shelf: Shelf, ref_text: str, step_id: str | None, who: str | None, blan
     tree = record.personal.get((step.id, code), {}) if own and code else record.shared.get(step.id, {})
     suggested = case.hooks.suggest(content, record) if isinstance(step, m.ScoreStep) else []
     return blank(
-        step, content, record, tree, own=own, person=code or "", today=shelf.today(), suggested=tuple(suggested)
+        step,
+        content,
+        record,
+        tree,
+        own=own,
+        person=code or "",
+        today=shelf.today(),
+        suggested=tuple(suggested),
+        judged=judged.told(shelf, case, step),
     )
 
 

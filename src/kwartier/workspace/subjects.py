@@ -77,6 +77,12 @@ def subject(shelf: Shelf, slug: str, code: str) -> Subject:
     return view(found.tree, Subject, str(path))
 
 
+def names(shelf: Shelf, slug: str) -> dict[str, str]:
+    """The names of the students of an organisation by code, where there is one; nothing of a locked student."""
+    found = {code: shelf.name_of_student(slug, code) for code in shelf.folder.subjects(slug)}
+    return {code: name for code, name in found.items() if name}
+
+
 def known(shelf: Shelf, slug: str, code: str) -> Subject | None:
     """As `subject`; None where there is none, or its file cannot be read."""
     try:

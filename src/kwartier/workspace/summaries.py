@@ -11,6 +11,7 @@ from kwartier.analysis.scores import Mean
 from kwartier.errors import KwartierError
 from kwartier.records.files import VerdictFile
 from kwartier.records.record import Record
+from kwartier.store.keyring import Locked
 from kwartier.store.refs import Ref
 from kwartier.workflow.outcome import outcome
 from kwartier.workflow.settled import is_definitive
@@ -18,6 +19,9 @@ from kwartier.workflow.state import next_step, states
 from kwartier.workflow.verdicts import conditions_words, open_conditions, title_of, verdict_steps
 from kwartier.workflow.visible import visible
 from kwartier.workspace.shelf import Case, Shelf
+
+SHUT = "op slot"
+"""What is told of a record of an encrypted student, in place of where it is."""
 
 
 class Summary(Struct, frozen=True, kw_only=True):
@@ -54,10 +58,21 @@ def summary(shelf: Shelf, ref: str | Ref, viewer: str | None = None) -> Summary:
     try:
         case = shelf.case(ref)
         return of_case(case, visible(case.record, case.content, viewer))
+    except Locked as error:
+        if case_ref is None:
+            raise
+        return shut(case_ref, error.message)
     except KwartierError as error:
         if case_ref is None:
             raise
         return Summary(ref=str(case_ref), instrument=case_ref.instrument, date=case_ref.date, problem=error.message)
+
+
+def shut(ref: Ref, why: str) -> Summary:
+    """The summary of a record of a student that is locked: what its reference tells."""
+    return Summary(
+        ref=str(ref), instrument=ref.instrument, date=ref.date, subject=ref.subject or "", next=SHUT, locked=why
+    )
 
 
 def of_case(case: Case, record: Record) -> Summary:

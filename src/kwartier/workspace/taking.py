@@ -7,25 +7,26 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from kwartier.errors import Conflict, Misused, Refused
+from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
 from kwartier.records.canonical import same
 from kwartier.records.files import Sheet, view
-from kwartier.records.merge import Clash, Merged, merge
-from kwartier.records.patch import Op, apply
-from kwartier.records.tree import ABSENT, Row, Tree
+from kwartier.records.merge import merge
+from kwartier.records.tree import Tree
 from kwartier.store import files
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow import sealing, settled
 from kwartier.workflow.people import counting, is_sealed, person, revealed
 from kwartier.workflow.rules import check
 from kwartier.workflow.texts import with_earlier
-from kwartier.workspace.handover import GIVEN, pack, parts_of, unpack
+from kwartier.workspace import taking_own
+from kwartier.workspace.handed import pack
+from kwartier.workspace.handover import parts_of
+from kwartier.workspace.handover_file import GIVEN, unpack
 from kwartier.workspace.outside import is_folder
-from kwartier.workspace.shelf import Case, Shelf
-
-HERE = "hier"
-SHEET = "blad"
+from kwartier.workspace.shelf import Beside, Case, Shelf
+from kwartier.workspace.taking_texts import HERE, SHEET, chosen
+from kwartier.workspace.taking_texts import TextConflict as TextConflict
 
 
 class Taken(Struct, frozen=True, kw_only=True):
@@ -36,23 +37,12 @@ class Taken(Struct, frozen=True, kw_only=True):
     sheet: bool
     texts: tuple[str, ...]
     revealed: bool
-
-
-class TextConflict(Conflict):
-    """Texts that changed here and on the sheet; nothing was taken in. `clashes` holds both texts per item."""
-
-    def __init__(self, clashes: list[tuple[str, str, str]], place: str) -> None:
-        shown = "\n".join(
-            f"- item {item}\n  hier: {ours or '(leeg)'}\n  blad: {theirs or '(leeg)'}" for item, ours, theirs in clashes
-        )
-        super().__init__(
-            f"Deze teksten zijn hier én op het blad veranderd; er is nog niets overgenomen:\n{shown}",
-            place=place,
-            mine={item: theirs for item, _, theirs in clashes},
-            theirs={item: ours for item, ours, _ in clashes},
-            advice=f"Kies per item, bijvoorbeeld: --kies {clashes[0][0]}={SHEET} of --kies {clashes[0][0]}={HERE}.",
-        )
-        self.clashes = clashes
+    rows: int = 0
+    "How many rows of a student's own steps are new, different or gone."
+    files: int = 0
+    "How many files are new."
+    own: bool = False
+    "Whether it was a student's own steps that came back."
 
 
 def take(
@@ -65,7 +55,7 @@ def take(
     replace: bool = False,
 ) -> Taken:
     """Takes a return file, or the folder that was worked in, into the record that it came from."""
-    tree = pack(path)[0] if is_folder(path) else unpack(path, passphrase)
+    tree, inside = pack(path) if is_folder(path) else unpack(path, passphrase)
     if any(choice not in (HERE, SHEET) for choice in choices.values()):
         raise Misused("choice-unknown", f"Kies '{HERE}' of '{SHEET}'.", advice=f"Bijvoorbeeld: --kies 1={SHEET}.")
     if tree["kind"] == GIVEN:
@@ -76,17 +66,30 @@ def take(
             advice="Neem de map of het bestand dat de auditor teruggaf ('kwartier blad inpakken').",
         )
     ref = _record_of(shelf, tree)
+    own = taking_own.Own()
     with shelf.folder.lock(ref.organisation):
         case = shelf.case(ref)
         case.require_writable()
         step, notes = _steps_of(case, tree, str(path))
         changed: dict[Path, tuple[files.Reading | None, Tree]] = {}
-        sheet_is_new = not texts_only and _lay_sheet(shelf, case, step, tree, changed, replace, str(path))
+        beside = Beside(f"{ref}: wat apart gedaan is")
+        is_own = "own" in tree
+        if is_own:
+            back = taking_own.Return(case=case, tree=tree, inside=inside, choices=choices, place=str(path))
+            own = taking_own.lay(shelf, back, changed, beside)
+        sheet_is_new = not (texts_only or is_own) and _lay_sheet(shelf, case, step, tree, changed, replace, str(path))
         texts = _lay_texts(shelf, case, notes, tree, changed, choices, str(path)) if notes else ()
-        shelf.put(ref, f"{ref}: wat apart gedaan is", changed, shelf.codes(ref.organisation))
+        shelf.put(ref, beside.purpose, changed, shelf.codes(ref.organisation, ref.subject), beside)
     after = shelf.case(ref)
     return Taken(
-        ref=str(ref), person=tree["person"], sheet=sheet_is_new, texts=texts, revealed=revealed(after.record, step)
+        ref=str(ref),
+        person=tree["person"],
+        sheet=sheet_is_new,
+        texts=texts,
+        revealed=not is_own and revealed(after.record, step),
+        rows=own.rows,
+        files=own.files,
+        own=is_own,
     )
 
 
@@ -95,7 +98,7 @@ def would_reveal(shelf: Shelf, path: Path, passphrase: str | None) -> bool:
 
     Raises what `take` raises for a file that is none, or one of another record.
     """
-    tree = pack(path)[0] if is_folder(path) else unpack(path, passphrase)
+    tree, _ = pack(path) if is_folder(path) else unpack(path, passphrase)
     if tree["kind"] == GIVEN or "sealed" not in tree["sheet"]:
         return False
     case = shelf.case(_record_of(shelf, tree))
@@ -114,7 +117,8 @@ def _steps_of(case: Case, tree: Tree, place: str) -> tuple[m.ScoreStep, m.NotesS
             place=place,
             advice="Kijk of dit het goede bestand is; wie meedoet, ziet u met 'kwartier meting toon REF'.",
         )
-    step, notes = parts_of(case.content, who.role)
+    known = {one.id for one in case.content.step}
+    step, notes = parts_of(case.content, who.role, tree["step"] if tree["step"] in known else "")
     if (step.id, notes.id if notes else "") != (tree["step"], tree.get("notes", "")):
         raise Refused(
             "other-record",
@@ -257,7 +261,7 @@ def _lay_texts(
     ours = there.tree if there else {}
     earlier = {"earlier": ours["earlier"]} if "earlier" in ours else {}
     bare = {key: value for key, value in ours.items() if key != "earlier"}
-    merged = _chosen(merge(tree["base"], bare, tree["texts"]), choices, place)
+    merged = chosen(merge(tree["base"], bare, tree["texts"]), choices, place)
     if same(bare, merged):
         return ()
     shelf.check_step_tree(step, merged, place)
@@ -269,33 +273,6 @@ def _lay_texts(
     before = {row["item"]: row.get("text") for row in ours.get("explanation", [])}
     now = {row["item"]: row.get("text") for row in after.get("explanation", [])}
     return tuple(item for item in now if now[item] != before.get(item))
-
-
-def _chosen(merged: Merged, choices: Mapping[str, str], place: str) -> Tree:
-    """The merged texts with what the user chose for each that both changed. Raises `TextConflict` for the others."""
-    result = merged.tree
-    left: list[tuple[str, str, str]] = []
-    for clash in merged.conflicts:
-        item = _item_of(clash)
-        choice = choices.get(item)
-        if choice not in (HERE, SHEET):
-            left.append((item, _words(clash.ours), _words(clash.theirs)))
-            continue
-        result = apply(result, (Op(clash.path, clash.base, clash.ours if choice == HERE else clash.theirs),))
-    if left:
-        raise TextConflict(left, place)
-    return result
-
-
-def _item_of(clash: Clash) -> str:
-    row = next((step for step in clash.path if isinstance(step, Row)), None)
-    return row.key[0] if row else str(clash.path[-1])
-
-
-def _words(value: object) -> str:
-    if value is ABSENT:
-        return ""
-    return str(value.get("text", "")) if isinstance(value, dict) else str(value)
 
 
 def _any_sealed(case: Case) -> bool:

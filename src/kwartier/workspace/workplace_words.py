@@ -7,6 +7,7 @@ from datetime import date
 
 from kwartier.records.organisation import Placement
 from kwartier.workflow.periods import short
+from kwartier.workspace.summaries import SHUT
 from kwartier.workspace.workplaces import Workplace
 
 
@@ -31,6 +32,8 @@ def verdict_words(one: Workplace, today: date) -> str:
         return f"gestopt op {short(one.ended)}"
     if one.verdict:
         return one.verdict
+    if one.problem == SHUT:
+        return SHUT
     if any(last.problem for last in one.records):
         return "niet te lezen"
     return "loopt" if one.records else "nog geen"

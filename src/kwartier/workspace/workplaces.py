@@ -16,11 +16,13 @@ from kwartier.instrument import model as m
 from kwartier.records import files as f
 from kwartier.records.organisation import Placement, Subject
 from kwartier.records.record import Record
+from kwartier.store.keyring import Locked
 from kwartier.store.refs import Ref
 from kwartier.workflow.due import repeat_between
 from kwartier.workflow.verdicts import open_conditions, title_of, verdict_steps
 from kwartier.workflow.visible import visible
 from kwartier.workspace import placements, subjects, summaries
+from kwartier.workspace.encrypting import kind_of_locked
 from kwartier.workspace.shelf import Case, Shelf
 
 Progress = Callable[[int, int], None]
@@ -138,6 +140,8 @@ def _workplace(shelf: Shelf, slug: str, name: str, code: str, refs: list[Ref]) -
     one, problem = Subject(id="", code=code), ""
     try:
         one = subjects.subject(shelf, slug, code)
+    except Locked:
+        one, problem = Subject(id="", code=code, kind=kind_of_locked(shelf, slug, code)), summaries.SHUT
     except KwartierError as error:
         problem = error.message
     lasts, verdicts = _records(shelf, refs)
@@ -196,6 +200,9 @@ def _records(shelf: Shelf, refs: Iterable[Ref]) -> tuple[dict[str, Last], Mappin
             record = visible(case.record, case.content, None)
             verdict = _verdict(case, record)
             told = summaries.of_case(case, record)
+        except Locked:
+            lasts[str(ref)] = replace(last, next=summaries.SHUT)
+            continue
         except KwartierError as error:
             lasts[str(ref)] = replace(last, problem=error.message)
             continue

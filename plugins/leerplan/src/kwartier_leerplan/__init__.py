@@ -1,1 +1,1 @@
-"""The leerplan, not yet an instrument of kwartier: an empty place."""
+"""The leerplan ervaringsdeskundigheid, levels 2 to 7, as an instrument of kwartier: the portfolio of a student."""

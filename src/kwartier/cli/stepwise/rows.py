@@ -43,6 +43,8 @@ class Rows:
     saved: Mapping[str, Callable[[str, str], str]] = field(default_factory=dict)
     "Fields that are saved in another way: from the id of the row and what was typed."
     commands: tuple[Command, ...] = ()
+    removed: Callable[[Tree], str] | None = None
+    "Takes a row away in another way, where it gives something to say."
 
 
 def menu(work: Work, rows: Rows, id: str) -> Question:
@@ -111,6 +113,8 @@ def _row(work: Work, rows: Rows, match: Match[str]) -> Tree:
 def _removed(work: Work, rows: Rows, match: Match[str], id: str) -> str:
     row = _row(work, rows, match)
     work.at = id
+    if rows.removed is not None and (said := rows.removed(row)):
+        return said
     work.change(rows.step, {rows.array: [{"id": row["id"], "remove": True}]}, f"{rows.one} weghalen", own=rows.own)
     return f"Weggehaald: {in_words(work, rows, row)} De nummers kunnen veranderd zijn; typ lijst om ze te horen."
 
@@ -184,5 +188,5 @@ def _question(work: Work, rows: Rows, place: Place, one: Field) -> Question:
     if one.key not in rows.saved:
         return question
     save = rows.saved[one.key]
-    commands = () if one.key == "id" else question.commands
+    commands = () if one.key in ("id", "file") else question.commands
     return replace(question, take=lambda typed: save(str(place.key["id"]), typed), commands=commands)

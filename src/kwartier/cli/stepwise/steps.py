@@ -8,11 +8,13 @@ from re import Match
 from kwartier.cli.stepwise import answers, closing, items, outcome_words, who
 from kwartier.cli.stepwise.conversation import Back, Command, Question, Switch, with_commands
 from kwartier.cli.stepwise.fields import day
+from kwartier.cli.stepwise.forms.evidence import read_only
 from kwartier.cli.stepwise.forms.registry import BEGINS, BY_ITEM, FORMS, MISSING, PERSONAL
 from kwartier.cli.stepwise.work import SAVED, Work
 from kwartier.errors import KwartierError, Misused
-from kwartier.instrument.model import AnyStep, ScoreStep
+from kwartier.instrument.model import AnyStep, EvidenceStep, ScoreStep
 from kwartier.workflow.periods import short
+from kwartier.workflow.readers import is_owned
 from kwartier.workflow.state import next_step
 
 LIST = "stappen"
@@ -69,7 +71,11 @@ def do(work: Work, step: AnyStep) -> str:
     start = ""
     while True:
         try:
-            if isinstance(step, PERSONAL) and not who.is_one_of(work, role) and not who.ask_person(work, role):
+            of_one = isinstance(step, PERSONAL) or is_owned(step)
+            if isinstance(step, EvidenceStep) and is_owned(step) and work.person and not who.is_one_of(work, role):
+                work.talk.say(read_only(work, step))
+                return ""
+            if of_one and not who.is_one_of(work, role) and not who.ask_person(work, role):
                 return ""
             _walk(work, step, start or (begin(work, step) if begin else ""))
             return ""

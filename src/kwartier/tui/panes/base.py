@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.containers import Vertical
@@ -37,10 +38,21 @@ class Pane(Vertical, Guarded):
         """The record that is worked on."""
         return self.measurement.desk
 
+    @classmethod
+    def asks(cls, step: AnyStep) -> bool:
+        """Whether this step asks who is at the keyboard, before anything is shown."""
+        return cls.asks_who
+
     def give(self, given: Tree, name: str, *, own: bool = False, burst: str = "") -> None:
         """Gives the desk an edit, saves it soon and draws. `name` (Dutch) is what undo calls it."""
         self.desk.give(self.step.id, given, name=name, own=own, burst=burst)
         self.measurement.given(typing=bool(burst))
+
+    def show_key(self, action: str, key: str) -> None:
+        """Has the footer name this key of an action: the first one of the table may be that of an answer here."""
+        bindings = self._bindings.key_to_bindings
+        for name, found in bindings.items():
+            bindings[name] = [replace(one, show=name == key) if one.action == action else one for one in found]
 
     def draw(self) -> None:
         """Shows what the desk holds by now: after an edit, undo, or what somebody else saved. Called often."""
@@ -57,6 +69,13 @@ class Pane(Vertical, Guarded):
         from kwartier.tui.safe import shown
 
         return shown(self.step.guidance)
+
+    def point_at(self, *, item: str = "", row: str = "") -> None:
+        """Points at an item or a row, where this work has those."""
+
+    def item_at_hand(self) -> str:
+        """The item that is worked on; empty where there is none."""
+        return ""
 
     def focus_first(self) -> None:
         """Gives the focus to where the work begins."""

@@ -6,33 +6,41 @@ at hand and the figures are drawn in the other modules beside it.
 
 from __future__ import annotations
 
-from typing import ClassVar
+import asyncio
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from kwartier.analysis.answers import Answer
 from kwartier.errors import KwartierError, Refused
-from kwartier.instrument.model import ConsensusStep, Scale
+from kwartier.instrument.model import ConsensusStep, Scale, Value
 from kwartier.instrument.selection import item as item_by_id
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes import consensus_figures as figures
 from kwartier.tui.panes.base import Pane
-from kwartier.tui.panes.consensus_asking import ask_day, ask_missing, ask_mistake, ask_throw_away
+from kwartier.tui.panes.consensus_asking import ask_day, ask_missing, ask_mistake, ask_throw_away, ask_to_take_over
 from kwartier.tui.panes.consensus_deciding import Deciding, equal_words, key_of
 from kwartier.tui.panes.consensus_detail import detail
 from kwartier.tui.panes.consensus_map import ConsensusMap, in_order, rows_of
 from kwartier.tui.panes.consensus_reason import ReasonBox, ReasonField
+from kwartier.tui.panes.rows import bar_button
+from kwartier.tui.panes.score_evidence import evidence_steps, show_evidence
+from kwartier.tui.panes.score_rows import missing_key
 from kwartier.tui.safe import shown
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.option_line import OptionLine
 from kwartier.workflow.agreed import Key, Stand, scored_by, stands
 from kwartier.workflow.people import revealed
 from kwartier.workflow.sealing import key_title, scale_for
+
+if TYPE_CHECKING:
+    from kwartier.workspace.judged import Judged
 
 
 class ConsensusPane(Pane):
@@ -48,6 +56,10 @@ class ConsensusPane(Pane):
     ConsensusPane.-reason ReasonBox { display: block; }
     ConsensusPane.-reason #map { max-height: 40%; }
     ConsensusPane #detail { height: 1fr; min-height: 3; }
+    ConsensusPane #before { height: auto; max-height: 2; display: none; }
+    ConsensusPane #before-told { width: auto; margin-right: 2; }
+    ConsensusPane #before Button { min-width: 0; }
+    ConsensusPane.-waiting #before { display: none; }
     ConsensusPane.-waiting #top, ConsensusPane.-waiting #map, ConsensusPane.-waiting #options { display: none; }
     """
 
@@ -63,15 +75,27 @@ class ConsensusPane(Pane):
         self.deciding = Deciding(self)
         self._bound: Key | None = None
         self.stands: list[Stand] = []
+        self.before: Mapping[str, Judged] = {}
         yield Static(id="top")
         yield ConsensusMap(self.action_order, id="map")
         yield OptionLine(id="options")
+        with Horizontal(id="before"):
+            yield Static(id="before-told")
+            yield bar_button("Overnemen (e)", "take_over")
         yield ReasonBox(id="reason-box")
         with VerticalScroll(id="detail", can_focus=True):
             yield Static(id="detail-text")
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self.unbind()
+        scale = next((self.scale_of(item.id) for item in self.desk.content.items()), None)
+        if scale is not None and (key := missing_key(scale)):
+            self.show_key("missing", key)
+        if self.consensus.takes_over:
+            workspace, ref = await self.kwartier.workspace(), self.desk.ref
+            self.before = await asyncio.to_thread(workspace.earlier_judgements, ref)
+            if self.before and self.is_attached:
+                self.draw()
 
     @property
     def map(self) -> ConsensusMap:
@@ -134,6 +158,7 @@ class ConsensusPane(Pane):
             other=f"Item {key_title(key)}, {'voorlopig' if waits else 'definitief'}:",
         )
         self.set_class(waits is not None or self._is_writing, "-reason")
+        judged = self._judged(stand)
         self.query_one("#detail-text", Static).update(
             detail(
                 self.desk.record,
@@ -143,11 +168,25 @@ class ConsensusPane(Pane):
                 stand,
                 self.desk.name,
                 reason=not self.has_class("-reason"),
+                before=judged.words if judged else "",
             )
         )
+        self._draw_before(stand)
         why = self.deciding.reason_asked(stand)
         told = f"Een reden is nodig, want {why}. De score wordt met de reden bewaard." if why else ""
         self.query_one(ReasonBox).say(told)
+
+    def _judged(self, stand: Stand) -> Judged | None:
+        """What was judged of an item before, where that may be taken over."""
+        return self.before.get(stand.item) if not stand.part else None
+
+    def _draw_before(self, stand: Stand) -> None:
+        """The earlier judgement, with what takes it over; not where it was, which the detail says."""
+        judged = self._judged(stand)
+        wanted = judged is not None and not stand.taken_over and self._can_change
+        self.query_one("#before").display = wanted
+        if wanted and judged is not None:
+            self.query_one("#before-told", Static).update(shown(f"Eerder beoordeeld: {judged.words}"))
 
     def status(self) -> str:
         if not self.is_open:
@@ -161,7 +200,7 @@ class ConsensusPane(Pane):
 
     def aside(self) -> Content:
         guidance = super().aside()
-        outcome = self.desk.outcome()
+        outcome = self.desk.outcome(self.scored.id)
         if not self.is_open or outcome is None or outcome.step != self.scored.id:
             return guidance
         note = self.desk.content.report.agreement if self.desk.content.report else ""
@@ -172,6 +211,10 @@ class ConsensusPane(Pane):
         """Keeps from the footer what cannot be done now: nothing can before the scores lie side by side."""
         if action == "order":
             return self._can_look
+        if action == "take_over":
+            return self._can_change and bool(self.before)
+        if action == "evidence":
+            return self._can_look and bool(evidence_steps(self.desk.content, self.scored))
         if action in ("confirm_equal", "reason", "missing", "mistake", "day", "clear"):
             return self._can_change
         return super().check_action(action, parameters)
@@ -200,6 +243,10 @@ class ConsensusPane(Pane):
         if why := self.desk.closed(self.step.id):
             raise Refused("closed-here", why)
         return stand
+
+    def scale_of(self, item: str) -> Scale:
+        """The scale of an item."""
+        return scale_for(self.desk.content, item_by_id(self.desk.content, item), "")
 
     def scale(self, stand: Stand) -> Scale:
         """The scale of what is at hand."""
@@ -256,6 +303,8 @@ class ConsensusPane(Pane):
         stand = self._at_hand()
         if stand.proposal is not None and stand.agreed is None:
             self._decide(stand.proposal)
+        elif stand.agreed is None and stand.judged_before:
+            self.kwartier.tell("Dit is gelaten bij een eerder oordeel: neem dat over (e), of kies een antwoord.")
         elif stand.agreed is None:
             self.kwartier.tell("De scores verschillen: kies de definitieve score.")
         else:
@@ -346,6 +395,33 @@ class ConsensusPane(Pane):
         stand = self._stand()
         if stand is not None and stand.agreed is not None:
             self._onward()
+
+    def action_take_over(self) -> None:
+        """Takes over what was judged of this item in an earlier record, with a reason."""
+        stand = self._at_hand()
+        judged = self._judged(stand)
+        if judged is None:
+            raise Refused("not-judged-before", f"Item {key_title(key_of(stand))} is niet eerder beoordeeld.")
+        ask_to_take_over(self, stand, judged)
+
+    def taken_over(self, stand: Stand, value: Value, ref: str, reason: str) -> None:
+        """An earlier judgement is the definitive one from now on."""
+        try:
+            self.deciding.take_over(stand, value, ref, reason)
+        except KwartierError as error:
+            self.kwartier.refuse(error)
+            return
+        self._onward()
+
+    async def action_evidence(self) -> None:
+        """The evidence on this item, in full."""
+        if (stand := self._stand()) is not None:
+            await show_evidence(self, self.scored, item_by_id(self.desk.content, stand.item))
+
+    def on_button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        # Not from here: what follows opens a dialog that waits for this.
+        self.measurement.call_later(self.run_action, str(event.button.id))
 
     def action_missing(self) -> None:
         """There is no answer to give, for one of the reasons of the scale."""

@@ -16,6 +16,7 @@ from kwartier.workflow.sealing import key_title
 
 if TYPE_CHECKING:
     from kwartier.tui.panes.consensus import ConsensusPane
+    from kwartier.workspace.judged import Judged
 
 
 def ask_missing(pane: ConsensusPane, stand: Stand, then: Callable[[Answer], None]) -> None:
@@ -30,6 +31,32 @@ def ask_missing(pane: ConsensusPane, stand: Stand, then: Callable[[Answer], None
 
     title = f"Item {key_title(key_of(stand))}: {scale.missing_title}"
     pane.app.push_screen(Choose(title, [(why, why) for why in scale.missing]), chosen)
+
+
+def ask_to_take_over(pane: ConsensusPane, stand: Stand, judged: Judged) -> None:
+    """Asks why an earlier judgement holds here, and which answer that is where the scale was another one then."""
+    scale = pane.scale(stand)
+    title = f"Item {key_title(key_of(stand))}: eerder beoordeeld"
+    told = f"Eerder beoordeeld: {judged.words}."
+
+    def valued(place: str | None) -> None:
+        if place is None:
+            return
+        value = scale.options[int(place)].value
+
+        def reasoned(reason: str | None) -> None:
+            if reason is not None and reason.strip():
+                pane.taken_over(stand, value, judged.ref, reason.strip())
+
+        ask = f"{told}\n\nWaarom geldt dat oordeel hier ook? Met de reden wordt het overgenomen."
+        pane.app.push_screen(Ask(title, ask, lines=True, ok="Overnemen"), reasoned)
+
+    places = [str(n) for n, one in enumerate(scale.options) if one.value == judged.answer.value]
+    if places:
+        valued(places[0])
+        return
+    options = [(str(n), one.title or str(one.value)) for n, one in enumerate(scale.options)]
+    pane.app.push_screen(Choose(title, options, f"{told} Dat antwoord bestaat hier niet; welk geldt hier?"), valued)
 
 
 def ask_day(pane: ConsensusPane) -> None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from kwartier.analysis.answers import Answer
 from kwartier.errors import Misused
+from kwartier.instrument.model import Value
 from kwartier.records.files import AnswerRow, ConsensusFile
 from kwartier.records.tree import Tree
 from kwartier.tui.panes.consensus_reason import ReasonField
@@ -83,6 +84,14 @@ class Deciding:
             self._pane.give({"answer": rows}, equal_words(len(rows)))
         return len(rows)
 
+    def take_over(self, stand: Stand, value: Value, ref: str, reason: str) -> None:
+        """Takes over what was judged of this item in the record `ref`, with the reason why that holds here."""
+        key = key_of(stand)
+        self._pane.reason_field.collect()
+        self._waiting.pop(key, None)
+        row = {**_row(stand, Answer(value=value)), "taken_over": ref, "note": reason}
+        self._pane.give({"answer": [row]}, f"eerder oordeel overgenomen bij item {key_title(key)}")
+
     def clear(self, stand: Stand) -> bool:
         """Takes the definitive answer away; False where there was none."""
         key = key_of(stand)
@@ -119,7 +128,8 @@ class Deciding:
         answer = self.waiting(key) or stand.agreed
         if answer is None or not answer.answered:
             raise Misused("no-score", NO_SCORE)
-        given = {"answer": [{**_row(stand, answer), "note": text}]}
+        kept = {"taken_over": stand.taken_over} if stand.taken_over and not self.waiting(key) else {}
+        given = {"answer": [{**_row(stand, answer), "note": text, **kept}]}
         self._pane.give(given, f"definitieve score met reden bij item {key_title(key)}", burst=burst)
         self._waiting.pop(key, None)
         if self._visit.key == key and burst not in self._visit.bursts:
@@ -153,4 +163,5 @@ def equal_words(count: int) -> str:
 
 def _row(stand: Stand, answer: Answer) -> Tree:
     """The row of a definitive answer; what stood there in its place goes."""
-    return {"value": "", "missing": "", **confirmation(stand, answer)}
+    gone = {"taken_over": ""} if stand.taken_over else {}
+    return {"value": "", "missing": "", **gone, **confirmation(stand, answer)}

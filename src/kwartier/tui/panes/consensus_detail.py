@@ -26,9 +26,19 @@ Piece = Part | Shown
 
 
 def detail(
-    record: Record, content: Content, step: ConsensusStep, scored: ScoreStep, stand: Stand, name: Name, *, reason: bool
+    record: Record,
+    content: Content,
+    step: ConsensusStep,
+    scored: ScoreStep,
+    stand: Stand,
+    name: Name,
+    *,
+    reason: bool,
+    before: str = "",
 ) -> Shown:
-    """All there is to weigh at one item. `reason` says whether the reason is told here too."""
+    """All there is to weigh at one item. `reason` says whether the reason is told here too, `before` what was judged
+    in an earlier record.
+    """
     item = item_by_id(content, stand.item)
     scale = scale_for(content, item, stand.part)
     pieces: list[Piece] = [(title_of(stand, content), "bold")]
@@ -42,6 +52,9 @@ def detail(
             pieces += ["\n", ("! ", "bold $text-warning"), told]
     if stand.agreed is not None and stand.agreed.answered:
         pieces += _agreed(stand.agreed, item, scale, stand.part, reason=reason)
+    if before:
+        over = "  overgenomen" if stand.taken_over else ""
+        pieces += [("\nEerder beoordeeld  ", "bold"), (before, "bold $text-accent"), (over, "bold")]
     pieces += _texts(record, content, scored, item, name)
     if item.statement:
         pieces += ["\n\n", ("Stelling: ", "$text-muted"), (item.statement, "$text-muted")]

@@ -41,13 +41,17 @@ def waiting(state: StepState | None, name: Name) -> Shown:
 
 def above(desk: Desk, step: str, scored: str) -> Shown:
     """What stands above the map: how far the sheets agree, the day of the talk, and what stands out."""
-    outcome = desk.outcome()
+    outcome = desk.outcome(scored)
     day = desk.record.read(step, ConsensusFile).date
-    pieces = [shown(f"Besproken op {short(day)}." if day else "De dag van het gesprek ontbreekt nog (d).")]
+    taken = any(option.key == "d" for scale in desk.content.scale for option in scale.options)
+    asked = f"De dag van het gesprek ontbreekt nog ({'D' if taken else 'd'})."
+    pieces = [shown(f"Besproken op {short(day)}." if day else asked)]
     if outcome is not None and outcome.step == scored:
         found = outcome.agreement
         if isinstance(found, Agreement):
-            told = " · ".join(agreement_words(found, desk.name))
+            words = agreement_words(found, desk.name)
+            # Points are for answers that have an order.
+            told = " · ".join(words if has_order(desk.content) else words[:1])
             pieces[0] = parts(capital(told), " · ", pieces[0])
         else:
             pieces.append(shown(f"Overeenstemming: {found.why}.", "$text-muted"))
@@ -58,8 +62,16 @@ def above(desk: Desk, step: str, scored: str) -> Shown:
     return Shown("\n").join(pieces)
 
 
+def has_order(content: Content) -> bool:
+    """Whether something is answered on a scale with an order; only then there are points and means."""
+    used = {item.scale for item in content.items()}
+    return any(scale.kind == "ordinal" for scale in content.scale if scale.id in used)
+
+
 def means(content: Content, outcome: Outcome) -> Shown:
     """The means that can be told already; of the others how to come to them."""
+    if not has_order(content):
+        return parts()
     places = places_of(content)
     pieces: list[Part] = [("Gemiddelden", "bold")]
     for section in content.section:

@@ -12,7 +12,7 @@ from kwartier.instrument.selection import item as item_by_id
 from kwartier.reports.phrases import find_option
 from kwartier.text import cells
 from kwartier.tui.widgets.lines import Cell, Lines
-from kwartier.workflow.agreed import Key, Stand, is_spread
+from kwartier.workflow.agreed import JUDGED_BEFORE, Key, Stand, is_spread
 from kwartier.workflow.sealing import key_title, scale_for
 
 MARKS = 5
@@ -73,7 +73,7 @@ def given_words(answer: Answer | None, scale: Scale) -> str:
     if answer is None or not answer.answered:
         return "–"
     if answer.missing:
-        return "n.t.b."
+        return "eerder" if answer.missing == JUDGED_BEFORE else "n.t.b."
     if isinstance(answer.value, int):
         return str(answer.value)
     option = find_option(scale, answer.value) if answer.value is not None else None
@@ -119,7 +119,7 @@ def _agreed(stand: Stand, scale: Scale, reason: str, waits: Answer | None) -> tu
     if waits is not None:
         return f"{given_words(waits, scale)}?", "voorlopig: reden nodig", "warning"
     if stand.agreed is not None and stand.agreed.answered:
-        return given_words(stand.agreed, scale), reason, "strong"
+        return given_words(stand.agreed, scale), f"overgenomen: {reason}" if stand.taken_over else reason, "strong"
     if stand.proposal is not None:
         return f"({given_words(stand.proposal, scale)})", "voorstel: enter", ""
     return "_", "", ""

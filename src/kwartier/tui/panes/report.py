@@ -31,7 +31,10 @@ from kwartier.workflow.periods import short
 if TYPE_CHECKING:
     from kwartier.records.record import Record
     from kwartier.reports.document import Document
-    from kwartier.workspace.outcomes import Variant
+    from kwartier.workspace.documents import Variant
+
+_ALWAYS = 2
+"""So many kinds every report has: the whole one, and the page to sign."""
 
 AGAIN = 0.1
 """Seconds after which is looked again whether everything is on disk."""
@@ -58,6 +61,7 @@ class ReportPane(Pane):
         self._making = False
         self._agreement = True
         self.variant: Variant = "full"
+        self._reader: str | None = None
         self._sought = ""
         yield Static(id="state")
         yield DocumentView(id="document")
@@ -82,22 +86,29 @@ class ReportPane(Pane):
             self.set_timer(AGAIN, self._make)
             return
         self._making = True
-        record, agreement, variant = self.desk.record, self._agreement, self.variant
-        self.run_worker(self._work(record, agreement, variant), group="report", exit_on_error=False)
+        self.run_worker(self._work(self.desk.record, self._wanted), group="report", exit_on_error=False)
 
-    async def _work(self, record: Record, agreement: bool, variant: Variant) -> None:
+    @property
+    def _wanted(self) -> tuple[bool, Variant, str | None]:
+        """Which report: with what each scored or without, which of the kinds, and for whom (None: for everyone)."""
+        return self._agreement, self.variant, self._reader
+
+    async def _work(self, record: Record, wanted: tuple[bool, Variant, str | None]) -> None:
         import asyncio
 
         workspace = await self.kwartier.workspace()
         try:
-            made = await asyncio.to_thread(workspace.document, self.desk.ref, agreement=agreement, variant=variant)
+            agreement, variant, reader = wanted
+            made = await asyncio.to_thread(
+                workspace.document, self.desk.ref, agreement=agreement, variant=variant, viewer=reader
+            )
         except KwartierError as error:
             self.kwartier.refuse(error)
             self._making, self._made_of = False, record
             return
         self._making, self._made_of, self.document = False, record, made
         self.query_one(DocumentView).show(partial(laid_out, made))
-        if self.desk.record is not record or (self._agreement, self.variant) != (agreement, variant):
+        if self.desk.record is not record or self._wanted != wanted:
             self._made_of = None
             self.draw()
 
@@ -127,8 +138,13 @@ class ReportPane(Pane):
                 f"{len(asked)} afwijking zonder reden" if len(asked) == 1 else f"{len(asked)} afwijkingen zonder reden"
             )
             pieces.append(f"{count} (b)")
-        if self.variant == "page":
+        if self._reader is not None:
+            pieces.append(("\n! ", "bold $text-warning"))
+            pieces.append("Met wat alleen u mag lezen: geef dit niet zomaar door (p)")
+        elif self.variant == "page":
             pieces.append("\nHet blad om te tekenen; p toont weer het hele verslag")
+        elif self.variant != "full":
+            pieces.append("\nEen formulier; p toont weer het hele verslag")
         elif not self._agreement:
             pieces.append("\nZonder de scores van ieder apart (o)")
         return parts(*pieces)
@@ -211,8 +227,29 @@ class ReportPane(Pane):
         self.draw()
 
     def action_variant(self) -> None:
-        """The page to sign, or the full report."""
-        self.variant = "full" if self.variant == "page" else "page"
+        """The page to sign, or the full report; where there are more kinds, or something is private, it is asked."""
+        from kwartier.workspace.documents import variants
+
+        kinds = variants(self.desk.content)
+        own = self.desk.viewer if any(getattr(step, "private", False) for step in self.desk.content.step) else None
+        if len(kinds) == _ALWAYS and own is None:
+            self._show("full" if self.variant == "page" else "page", None)
+            return
+
+        options = [(f"{kind}/", title) for kind, title in kinds]
+        if own is not None:
+            options += [(f"{kind}/{own}", f"{title}, met wat u mag lezen") for kind, title in kinds]
+
+        def chosen(choice: str | None) -> None:
+            if choice is not None:
+                kind, _, reader = choice.partition("/")
+                self._show(kind, reader or None)
+
+        text = "Zonder meer staat er alleen in wat voor iedereen is." if own is not None else ""
+        self.app.push_screen(Choose("Welk verslag?", options, text), chosen)
+
+    def _show(self, variant: Variant, reader: str | None) -> None:
+        self.variant, self._reader = variant, reader
         self._made_of = None
         self.draw()
 

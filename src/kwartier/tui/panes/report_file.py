@@ -36,7 +36,7 @@ class ReportFile:
         self._pane.app.push_screen(Choose("In welke vorm?", [(one, one) for one in known]), chosen)
 
     def _ask_path(self, form: str, typed: str = "") -> None:
-        kind = "tekenblad" if self._pane.variant == "page" else "verslag"
+        kind = {"page": "tekenblad", "full": "verslag"}.get(self._pane.variant, self._pane.variant)
         name = f"{kind}-{self._pane.desk.ref.replace('/', '-')}.{form}"
 
         def answered(text: str | None) -> None:

@@ -21,8 +21,11 @@ from kwartier.tui.panes import score_rows as rows
 from kwartier.tui.panes import score_texts as texts
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.score_asking import ask_missing, ask_note
+from kwartier.tui.panes.score_evidence import evidence_steps, show_evidence
 from kwartier.tui.panes.score_finding import findable, next_open, onward
 from kwartier.tui.panes.score_list import ScoreList
+from kwartier.tui.panes.score_private import ask_who_reads, keeps_private, remark_title
+from kwartier.tui.panes.score_reference import reference
 from kwartier.tui.panes.score_remark import RemarkBox
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.panes.score_sealing import ask_to_reopen, ask_to_seal
@@ -44,6 +47,12 @@ if TYPE_CHECKING:
 
 ROOM_BELOW = 9
 """Lines for the texts below the list, where the list needs all others."""
+
+
+_NOT_ALWAYS = frozenset(
+    ["missing", "remark", "readers", "evidence", "clear", "seal", "reopen", "to_consensus", "take_suggestion"]
+)
+"""Actions that cannot always be done."""
 
 
 class ScorePane(Pane):
@@ -91,6 +100,8 @@ class ScorePane(Pane):
 
     def on_mount(self) -> None:
         self._take()
+        if key := next((rows.missing_key(one.scale) for one in self.lines), ""):
+            self.show_key("missing", key)
         left = open_keys(self.desk.content, self._tree())
         if left and not self.is_sealed:
             self.sheet.go_to(left[0])
@@ -131,6 +142,7 @@ class ScorePane(Pane):
         self._take()
         self.suggested = suggested_of(self.desk)
         self.sheet.suggest(self.suggested)
+        self.sheet.closed = bool(self._shut)
         self.sheet.draw(self.answers)
         self._follow(before)
         notice = texts.notice(self.desk, self.score_step, self._shut)
@@ -140,6 +152,7 @@ class ScorePane(Pane):
         apart = "\n".join(filter(None, [otherwise(self.suggested, self.answers), since]))
         self._tell("progress", texts.progress(self.desk, self.score_step, apart))
         self._draw_below()
+        self.remark.draw()
         can = self._allowed()
         if can != self._can:
             self._can = can
@@ -179,6 +192,8 @@ class ScorePane(Pane):
                 takes="" if self._shut or self.is_sealed else " (v neemt over)",
                 under=rows.parts_told(line, self.answers) if alone else "",
                 was=self._was(line),
+                remark=remark_title(self.desk, self.score_step, self.answers.get(line.key)),
+                closed=bool(self._shut),
             )
             self._tell("below", content)
             self.set_class(bool(content.plain), "-below")
@@ -195,7 +210,18 @@ class ScorePane(Pane):
         said = texts.written(self.desk, self.score_step, line.item)
         suggested = self.suggested.get(line.key, ())
         under = texts.under(self.lines, line, self.answers)
-        return texts.beside(line, self.answers.get(line.key), said, wording, suggested, under, self._was(line))
+        row = self.answers.get(line.key)
+        return texts.beside(
+            line,
+            row,
+            said,
+            wording,
+            suggested,
+            under,
+            self._was(line),
+            remark=remark_title(self.desk, self.score_step, row),
+            reference=reference(content, line.section),
+        )
 
     def _was(self, line: Line) -> str:
         """What was answered in the record before this one, where it is something else now."""
@@ -211,15 +237,24 @@ class ScorePane(Pane):
     def focus_first(self) -> None:
         self.sheet.focus()
 
+    def point_at(self, *, item: str = "", row: str = "") -> None:
+        self.sheet.go_to((item, ""))
+
+    def item_at_hand(self) -> str:
+        return self.sheet.line.item.id if self.lines else ""
+
     # -- what can be done now
 
     def _allowed(self) -> frozenset[str]:
         record, step, code = self.desk.record, self.score_step, self.desk.viewer or ""
         can = set()
         if not self._shut and not self.is_sealed:
-            can |= {"remark", "clear", "seal"}
+            can |= {"remark", "clear"} if self.score_step.stays_open else {"remark", "clear", "seal"}
+            can |= {"readers"} if keeps_private(self.desk, self.score_step) else set()
             can |= {"missing"} if any(scale.missing for scale in self.desk.content.scale) else set()
             can |= {"take_suggestion"} if self.suggested else set()
+        if evidence_steps(self.desk.content, self.score_step):
+            can.add("evidence")
         if not self.desk.locked and may_reopen(record, self.desk.content, step, code):
             can.add("reopen")
         if self.is_sealed and revealed(record, step) and consensus_of(self.desk.content, step) is not None:
@@ -230,9 +265,11 @@ class ScorePane(Pane):
         """Keeps from the footer what cannot be done now."""
         if action in ("parts", "all_parts"):
             return self._has_parts
+        if action in ("ladder", "coverage"):
+            return self.measurement.check_action(action, parameters)
         if action == "close_remark":
             return self.remark.line is not None
-        if action in ("missing", "remark", "clear", "seal", "reopen", "to_consensus", "take_suggestion"):
+        if action in _NOT_ALWAYS:
             return action in self._can
         return True
 
@@ -320,6 +357,25 @@ class ScorePane(Pane):
         self.remark.open(line)
         self.refresh_bindings()
 
+    def action_readers(self) -> None:
+        """Chooses who reads the remark on this line."""
+        self._require_open()
+        self.remark.is_kept()
+        self._take()
+        ask_who_reads(self, self.sheet.line)
+
+    async def action_ladder(self) -> None:
+        """How this item grows over the levels."""
+        await self.measurement.action_ladder()
+
+    async def action_coverage(self) -> None:
+        """Which evidence serves which item."""
+        await self.measurement.action_coverage()
+
+    async def action_evidence(self) -> None:
+        """The evidence on this item, in full."""
+        await show_evidence(self, self.score_step, self.sheet.line.item)
+
     def action_close_remark(self) -> None:
         """Back to the list; what was typed is kept. Where it was refused, a second time lets it go."""
         if not self.remark.close():
@@ -379,7 +435,8 @@ class ScorePane(Pane):
         if not left or self.is_sealed:
             self.sheet.action_by(by)
             if not left and not self.is_sealed:
-                self.kwartier.tell(f"Alles is {texts.done_word(self.desk.content)}. Verzegelen: ctrl+s.")
+                seals = "" if self.score_step.stays_open else " Verzegelen: ctrl+s."
+                self.kwartier.tell(f"Alles is {texts.done_word(self.desk.content)}.{seals}")
             return
         found = next_open(self.lines, self.sheet.line.key, left, back=by < 0)
         if found is None:
@@ -415,6 +472,9 @@ class ScorePane(Pane):
 
     async def action_seal(self) -> None:
         """Seals this sheet, once somebody says that it is meant."""
+        if self.score_step.stays_open:
+            self.kwartier.tell("Dit blijft open en wordt niet verzegeld. Wat u invult, is al bewaard.")
+            return
         self._require_open()
         self.measurement.keeper.collect()
         left = open_keys(self.desk.content, self._tree())

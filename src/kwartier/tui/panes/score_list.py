@@ -42,6 +42,8 @@ class ScoreList(Lines):
         self._cursor = 1
         self.answers: Mapping[Key, AnswerRow] = {}
         self._suggested: Suggested = {}
+        self.closed = False
+        "Whether nothing can be answered here; then no key is named for it."
         self._number = max((cells(line.item.id) for line in lines), default=1)
         self._options: dict[bool, int] = {
             whole: max((self._width_of(line, whole) for line in lines), default=0) for whole in (True, False)
@@ -187,7 +189,7 @@ class ScoreList(Lines):
             if words and not (here and not self._is_answered(line)):
                 pieces.append(parts("  ", one_line(words, left)))
             elif here:
-                pieces.append(parts("  ", (one_line(rows.how_to(line), left), "italic")))
+                pieces.append(parts("  ", (one_line(rows.how_to(line, closed=self.closed), left), "italic")))
         return parts(*pieces)
 
     def _start(self, line: Line, width: int, *, here: bool) -> Content:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from kwartier.records.files import Sheet
+from kwartier.tui.panes.evidence_texts import readers_words
+from kwartier.tui.panes.score_private import ask_who_reads, keeps_private
 from kwartier.tui.panes.score_rows import Key, Line
+from kwartier.tui.safe import line as one_line
 from kwartier.tui.safe import parts
 from kwartier.tui.widgets.typing_fields import NoteArea
 
@@ -30,6 +34,7 @@ class RemarkBox(Vertical):
     def compose(self) -> ComposeResult:
         yield Static(id="remark-title")
         yield NoteArea(id="remark")
+        yield Button("", id="remark-readers", compact=True)
 
     @property
     def area(self) -> NoteArea:
@@ -46,6 +51,27 @@ class RemarkBox(Vertical):
         self._bind(line)
         self.area.move_cursor(self.area.document.end)
         self.area.focus()
+        self.draw()
+
+    def draw(self) -> None:
+        """Shows who reads the remark, where that is chosen; tab goes there from the text."""
+        button = self.query_one("#remark-readers", Button)
+        private = self.line is not None and keeps_private(self._pane.desk, self._pane.score_step)
+        button.display = private
+        if private and self.line is not None:
+            row = self._pane.answers.get(self.line.key)
+            told = readers_words(self._pane.desk, row.readers if row else ())
+            label = one_line(f"Dit lezen: {told} (tab, enter)", 70)
+            if str(button.label) != label.plain:
+                button.label = label
+                button.refresh(layout=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if self.line is not None and self.is_kept():
+            self._pane.draw()
+            ask_who_reads(self._pane, self.line)
 
     def _bind(self, line: Line) -> None:
         keeper = self._pane.measurement.keeper

@@ -133,7 +133,8 @@ def told(line: Line, row: AnswerRow | None) -> str:
         return f"{line.scale.missing_title}: {row.missing}"
     position = position_of(line, row)
     if position >= 0:
-        return anchor(line, position)
+        words = str(row.value) if line.scale.kind == "nominal" else ""
+        return anchor(line, position) or words
     return f"'{row.value}' staat niet op de schaal; scoor opnieuw" if row.value is not None else ""
 
 
@@ -144,8 +145,13 @@ def parts_told(line: Line, answers: Mapping[Key, AnswerRow]) -> str:
     return optional.told(line.item, line.word, [key for key, row in answers.items() if is_answered(row)])
 
 
-def how_to(line: Line) -> str:
-    """Which keys answer this."""
+UNANSWERED = "nog niet beantwoord"
+
+
+def how_to(line: Line, *, closed: bool = False) -> str:
+    """Which keys answer this; where nothing can be answered, that it was not."""
+    if closed:
+        return UNANSWERED
     scale = line.scale
     keys = [key_of(scale, position) for position in range(len(scale.options))]
     run = [chr(ord(keys[0]) + n) for n in range(len(keys))] if keys[0] else []

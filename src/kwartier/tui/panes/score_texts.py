@@ -10,6 +10,7 @@ from kwartier.instrument import model as m
 from kwartier.records.files import AnswerRow, Sheet
 from kwartier.text import cells, clean, one_line
 from kwartier.tui.panes import score_rows as rows
+from kwartier.tui.panes.consensus_figures import has_order
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.workflow.agreed import consensus_of
@@ -25,6 +26,7 @@ from kwartier.workflow.was import answer_was
 from kwartier.workspace.desk import Desk
 
 MUTED = "$text-muted"
+SEALS = "Klaar? ctrl+s verzegelt uw blad."
 EMPTY = Content("")
 
 
@@ -36,9 +38,7 @@ def many(content: m.Content, step: m.AnyStep) -> str:
 
 def done_word(content: m.Content) -> str:
     """What is done with an item here: a score is given, or an answer where no scale has an order."""
-    used = {item.scale for item in content.items()}
-    ordered = any(scale.kind == "ordinal" for scale in content.scale if scale.id in used)
-    return "gescoord" if ordered else "beantwoord"
+    return "gescoord" if has_order(content) else "beantwoord"
 
 
 def why_closed(desk: Desk, step: m.ScoreStep) -> str:
@@ -88,8 +88,13 @@ def beside(
     suggested: Sequence[Suggestion] = (),
     under: Content = EMPTY,
     was: str = "",
+    remark: str = "Mijn opmerking",
+    reference: Content = EMPTY,
 ) -> Content:
-    """All there is to read about a line, the chosen answer marked; `under` are its parts, as `under` tells them."""
+    """All there is to read about a line, the chosen answer marked; `under` are its parts, as `under` tells them.
+
+    `remark` is what the remark is called, and `reference` what there is to read beside every item of the section.
+    """
     item = line.item
     pieces = [parts((f"{item.id}  {item.title}", "bold"))]
     if item.statement:
@@ -103,7 +108,8 @@ def beside(
     for label, text in texts:
         pieces.append(parts("\n\n", (_capital(label), "bold"), "\n", text or ("nog niets geschreven", MUTED)))
     if row is not None and row.note:
-        pieces.append(parts("\n\n", ("Mijn opmerking", "bold"), "\n", row.note))
+        pieces.append(parts("\n\n", (remark, "bold"), "\n", row.note))
+    pieces.append(reference)
     if item.source or wording:
         pieces.append(parts("\n\n", ("\n".join(filter(None, [item.source, wording])), MUTED)))
     return parts(*pieces)
@@ -152,13 +158,15 @@ def below(
     takes: str = "",
     under: str = "",
     was: str = "",
+    remark: str = "Mijn opmerking",
+    closed: bool = False,
 ) -> Content:
     """The same in so many lines, below the list. Where it stands `alone` also what is asked and what the score says.
 
     `takes` says with which key a suggestion is taken over, `under` how many parts there are to choose.
     """
     noted = row is not None and bool(row.note)
-    pieces = [_in_short(line, row, width, max(lines // 3, 2), more=not noted)] if alone else []
+    pieces = [_in_short(line, row, width, max(lines // 3, 2), more=not noted, closed=closed)] if alone else []
     if was and alone:
         pieces.append(parts((one_line(was, width), MUTED)))
     if under:
@@ -174,11 +182,12 @@ def below(
         )
         pieces.append(parts((f"{_capital(label)}: ", "bold"), said))
     if row is not None and row.note:
-        pieces.append(parts(("Mijn opmerking: ", "bold"), one_line(row.note, (1 if alone else 2) * width - 18)))
+        room = (1 if alone else 2) * width - cells(remark) - 4
+        pieces.append(parts((f"{remark}: ", "bold"), one_line(row.note, max(room, width // 2))))
     return Content("\n").join(pieces)
 
 
-def _in_short(line: Line, row: AnswerRow | None, width: int, lines: int, *, more: bool) -> Content:
+def _in_short(line: Line, row: AnswerRow | None, width: int, lines: int, *, more: bool, closed: bool) -> Content:
     said = rows.told(line, row)
     title = line.part.title if line.part is not None else line.item.title
     position = rows.position_of(line, row)
@@ -186,7 +195,11 @@ def _in_short(line: Line, row: AnswerRow | None, width: int, lines: int, *, more
     return parts(
         (one_line(f"{line.item.id}  {title}", width), "bold"),
         f"\n{one_line(line.item.statement, (lines + more) * width - 12)}" if line.item.statement else "",
-        parts("\n", (sign, "bold"), one_line(said, lines * width - 12) if said else (rows.how_to(line), "italic")),
+        parts(
+            "\n",
+            (sign, "bold"),
+            one_line(said, lines * width - 12) if said else (rows.how_to(line, closed=closed), "italic"),
+        ),
     )
 
 
@@ -215,12 +228,14 @@ def progress(desk: Desk, step: m.ScoreStep, otherwise: str = "") -> Content:
     whose = sheet_read_by(desk.record, step, desk.viewer or "")
     own = desk.record.personal.get((step.id, whose), {})
     left = [key_title(key) for key in open_keys(desk.content, own)]
-    if left and "sealed" not in own:
+    reads_along = whose != (desk.viewer or "")
+    if left and "sealed" not in own and not reads_along:
         some = ", ".join(left[:12]) + (f" en {len(left) - 12} meer" if len(left) > 12 else "")
         what = "scoren" if done_word(desk.content) == "gescoord" else "beantwoorden"
         pieces.append(parts((f"Nog te {what}: {some}", "")))
-    elif "sealed" not in own and whose == (desk.viewer or ""):
-        pieces.append(parts(f"Alles is {done_word(desk.content)}. Klaar? ctrl+s verzegelt uw blad."))
+    elif "sealed" not in own and not reads_along and not left:
+        told = "Dit blijft open: u kunt het altijd veranderen." if step.stays_open else SEALS
+        pieces.append(parts(f"Alles is {done_word(desk.content)}. {told}"))
     if otherwise:
         pieces.append(parts((otherwise, MUTED)))
     if others := _others(desk, step):
@@ -247,6 +262,8 @@ def notice(desk: Desk, step: m.ScoreStep, closed: str) -> Content:
         told.append(_sealed(desk, step, own.id))
     elif closed:
         told.append(f"Alleen lezen. {closed}")
+    if step.private and not closed:
+        told.append("Uw antwoorden ziet wie meekijkt; uw opmerkingen leest alleen u, tot u iets anders kiest (w).")
     if own is not None and own.shadow:
         told.append("U loopt mee: u scoort zoals ieder ander, maar uw scores tellen niet mee.")
     told += [f"! {one.message} {one.advice}".strip() for one in desk.findings() if one.step == step.id]

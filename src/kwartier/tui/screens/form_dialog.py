@@ -21,6 +21,7 @@ from kwartier.tui.advice import advice_for
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import in_field, line, parts, shown
 from kwartier.tui.screens.dialogs import Choose, Confirm, Dialog, not_done
+from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.tui.working import begin
@@ -35,7 +36,10 @@ _SHOWN = 100
 
 
 class Field(NamedTuple):
-    """A field. With `options` (value and title) it is a choice, else a text, perhaps with known texts to take over."""
+    """A field. With `options` (value and title) it is a choice, with `ticks` some of these, with commas between them.
+
+    Else it is a text, perhaps with known texts to take over.
+    """
 
     id: str
     label: str
@@ -46,6 +50,11 @@ class Field(NamedTuple):
     secret: bool = False
     today: date | None = None
     "With it this is a date, with a calendar; `value` is as it is typed."
+    ticks: tuple[tuple[str, str], ...] = ()
+
+
+def _row_classes(one: Field) -> str:
+    return "row -day" if one.today else "row -ticks" if one.ticks else "row"
 
 
 class Find(Dialog[str]):
@@ -163,8 +172,10 @@ class FormDialog(Dialog[R]):
 
     DEFAULT_CSS = """
     FormDialog .row { height: 1; margin-bottom: 1; }
-    FormDialog .row Static.name { width: 22; }
     FormDialog .row.-day { height: 2; }
+    FormDialog .row.-ticks { height: auto; }
+    FormDialog .row ChoiceList { width: 1fr; background: $background; }
+    FormDialog .row ChoiceList:focus { background: $panel; }
     FormDialog .row DateInput { width: 1fr; }
     FormDialog .row Input { width: 1fr; background: $background; }
     FormDialog .row Input:focus { background: $panel; }
@@ -176,6 +187,8 @@ class FormDialog(Dialog[R]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+s", "done", "klaar", priority=True)]
     OK = "Klaar"
+    LABEL: ClassVar[int] = 22
+    "Cells for the label of a field."
     help_text = "Vul de velden in; enter of tab gaat naar het volgende. Pas met ctrl+s of de knop gebeurt er iets."
 
     def __init__(self, title: str, fields: Sequence[Field], intro: str = "") -> None:
@@ -189,15 +202,20 @@ class FormDialog(Dialog[R]):
             yield Static(shown(self._intro), classes="intro")
         with VerticalScroll(id="fields", can_focus=False):
             for one in self._fields:
-                with Horizontal(classes="row -day" if one.today else "row", id=f"row-{one.id}"):
-                    yield Static(line(one.label, 21), classes="name")
+                with Horizontal(classes=_row_classes(one), id=f"row-{one.id}"):
+                    label = Static(line(one.label, self.LABEL - 1), classes="name")
+                    label.styles.width = self.LABEL
+                    yield label
                     yield self._widget(one)
+        yield from self.below()
         yield Static("", id="refusal", classes="wrong")
         with Horizontal(classes="buttons"):
             yield Button(line(f"{self.OK} (ctrl+s)"), id="ok", variant="primary")
             yield Button("Terug (esc)", id="cancel")
 
-    def _widget(self, one: Field) -> Input | ChoiceField | DateInput:
+    def _widget(self, one: Field) -> Input | ChoiceField | DateInput | ChoiceList:
+        if one.ticks:
+            return ChoiceList(one.ticks, [each for each in one.value.split(",") if each], many=True, id=one.id)
         if one.options is not None:
             return ChoiceField(one)
         if one.today is not None:
@@ -219,12 +237,18 @@ class FormDialog(Dialog[R]):
         """Does what the dialog is for. A `KwartierError` is told in the dialog, which stays open."""
         raise NotImplementedError
 
+    def below(self) -> ComposeResult:
+        """What stands between the fields and the buttons."""
+        yield from ()
+
     def changed(self) -> None:
         """Called when a field changed."""
 
     def value(self, name: str) -> str:
         """What a field holds now."""
         field = self.query_one(f"#{name}")
+        if isinstance(field, ChoiceList):
+            return ",".join(str(one) for one in field.value)
         assert isinstance(field, Input | ChoiceField)
         return field.value
 
@@ -237,6 +261,7 @@ class FormDialog(Dialog[R]):
     @on(Input.Changed)
     @on(ChoiceField.Changed)
     @on(DateInput.Changed)
+    @on(ChoiceList.Changed)
     def _changed(self) -> None:
         self.query_one("#refusal", Static).update("")
         self.changed()
@@ -245,6 +270,17 @@ class FormDialog(Dialog[R]):
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
         self.focus_next()
+
+    @on(ChoiceList.Entered)
+    def _entered(self, event: ChoiceList.Entered) -> None:
+        event.stop()
+        self.focus_next()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """All of a field comes into sight, not only its first line."""
+        for one in event.widget.ancestors:
+            if isinstance(one, Horizontal) and one.has_class("row"):
+                self.call_after_refresh(one.scroll_visible, animate=False)
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         if event.button.id == "ok":
@@ -273,7 +309,8 @@ class FormDialog(Dialog[R]):
 
     def save_now(self) -> list[KwartierError]:
         """Called when the app ends: what was typed here stands nowhere else."""
-        texts = [one for one in self._fields if one.options is None and self.query_one(f"#row-{one.id}").display]
+        typed = [one for one in self._fields if one.options is None and not one.ticks]
+        texts = [one for one in typed if self.query_one(f"#row-{one.id}").display]
         return [not_done()] if any(self.value(one.id) != in_field(one.value) for one in texts) else []
 
     async def _save(self) -> None:

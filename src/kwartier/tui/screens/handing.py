@@ -10,6 +10,7 @@ from kwartier.errors import Misused, Refused
 from kwartier.text import one_line
 from kwartier.tui.screens.dialogs import Choose, Confirm
 from kwartier.tui.screens.form_dialog import Field, FormDialog
+from kwartier.tui.screens.unlocking import key_fields, require_equal
 
 if TYPE_CHECKING:
     from kwartier.tui.screens.organisation import OrganisationScreen
@@ -53,8 +54,7 @@ class HandOver(FormDialog[str]):
             "Blad uitgeven",
             [
                 Field("path", "Bestand", str(Path.home() / name)),
-                Field("key", "Wachtwoord", hint="leeg: niet op slot", secret=True),
-                Field("again", "Nog eens", hint="hetzelfde wachtwoord", secret=True),
+                *key_fields(hint="leeg: niet op slot"),
                 Field("notes", "Met aantekeningen", "", options=_NO_YES),
             ],
             "Ruwe aantekeningen gaan alleen mee in een bestand op slot.",
@@ -67,8 +67,7 @@ class HandOver(FormDialog[str]):
         self.show_field("again", bool(self.value("key")))
 
     async def save(self, values: dict[str, str]) -> str:
-        if values["key"] and values["key"] != values.get("again"):
-            raise Misused("passphrase-differs", "De twee wachtwoorden zijn niet gelijk.", advice="Typ ze nog eens.")
+        require_equal(values)
         path = path_of(values["path"])
         try:
             await asyncio.to_thread(self._give, path, values, False)

@@ -16,6 +16,7 @@ from kwartier.tui.screens.handing import path_of
 from kwartier.tui.screens.importing_paths import TablePaths
 from kwartier.tui.screens.importing_preview import ImportPreview
 from kwartier.tui.screens.new_measurement import InstrumentPick
+from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.tui.working import begin
 from kwartier.workspace.importing_values import Wish, Written
@@ -102,7 +103,7 @@ class TableChoice(FormDialog[Written]):
             return [("all", "Datum")]
         return [(str(value), f"Datum {moments.id} {value}") for value in moments.values]
 
-    def _widget(self, one: Field) -> Input | ChoiceField | DateInput:
+    def _widget(self, one: Field) -> Input | ChoiceField | DateInput | ChoiceList:
         made = super()._widget(one)
         if one.id in _PATHS and isinstance(made, Input):
             made.suggester = TablePaths()

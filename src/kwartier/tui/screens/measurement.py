@@ -81,7 +81,7 @@ class MeasurementScreen(Screen[None], Guarded):
         """
         step = self.desk.step(step_id)
         kind = pane_for(step)
-        if kind.asks_who and self.desk.viewer is None and not asked:
+        if kind.asks(step) and self.desk.viewer is None and not asked:
             self.ask_who(then=step_id)
             return
         self.keeper.save()
@@ -89,6 +89,13 @@ class MeasurementScreen(Screen[None], Guarded):
             self.kwartier.unless_unsaved(self.keeper.refusals, partial(self._show_step, step, kind))
             return
         await self._show_step(step, kind)
+
+    async def open_at(self, step_id: str, *, item: str = "", row: str = "") -> None:
+        """The work of a step, at an item or at a row where it has those."""
+        if self.pane is None or self.pane.step.id != step_id:
+            await self.open_step(step_id)
+        if self.pane is not None and self.pane.step.id == step_id:
+            self.pane.point_at(item=item, row=row)
 
     async def _show_step(self, step: AnyStep, kind: type[Pane]) -> None:
         self._wanted = step, kind
@@ -144,7 +151,7 @@ class MeasurementScreen(Screen[None], Guarded):
         self.app.push_screen(WhoScreen(self.desk), answered)
 
     def _open_to_all(self) -> str:
-        return next((one.id for one in self.desk.content.step if not pane_for(one).asks_who), "")
+        return next((one.id for one in self.desk.content.step if not pane_for(one).asks(one)), "")
 
     async def change_viewer(self, code: str, step: str = "") -> None:
         """Another person sits down: what was typed is saved first, and nothing of the one before stays in sight."""
@@ -209,7 +216,9 @@ class MeasurementScreen(Screen[None], Guarded):
         return self.desk.name(self.desk.viewer) if self.desk.viewer else ""
 
     def _where(self) -> str:
-        return self.pane.status() if self.pane is not None and self.pane.is_attached else ""
+        status = self.pane.status() if self.pane is not None and self.pane.is_attached else ""
+        lock = "van slot" if self.kwartier.is_unlocked(self.desk.ref) else ""
+        return " · ".join(filter(None, [lock, status]))
 
     def _show_clashes(self) -> None:
         from kwartier.tui.screens.clashes import ClashScreen
@@ -352,6 +361,42 @@ class MeasurementScreen(Screen[None], Guarded):
     def show_work(self) -> None:
         """On a narrow screen: the work, not the steps or what stands beside it."""
         self.remove_class("-steps", "-aside")
+
+    async def action_coverage(self) -> None:
+        """Which evidence serves which item."""
+        from kwartier.tui.screens.coverage import begin_coverage
+
+        if errors := self.keeper.save_now():
+            raise errors[0]
+        begin_coverage(self.kwartier, await self.kwartier.workspace(), self.desk.ref)
+
+    async def action_ladder(self) -> None:
+        """How the texts grow over the levels; at the item that is worked on."""
+        from kwartier.tui.screens.ladder import begin_ladder
+
+        item = self.pane.item_at_hand() if self.pane is not None else ""
+        begin_ladder(self, await self.kwartier.workspace(), ref=self.desk.ref, item=item)
+
+    async def action_lock_again(self) -> None:
+        """Closes this measurement, and locks its student again."""
+        if errors := self.keeper.save_now():
+            raise errors[0]
+        workspace, envelope = await self.kwartier.workspace(), self.desk.record.envelope
+        slug = self.desk.ref.split("/")[0]
+        self._close()
+        workspace.lock_student(slug, envelope.subject)
+        self.kwartier.closed_lock(slug, envelope.subject)
+        self.kwartier.tell(f"{envelope.subject} is weer op slot.")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """What goes with a portfolio is there for a portfolio alone."""
+        if action == "lock_again":
+            return self.kwartier.is_unlocked(self.desk.ref)
+        if action == "coverage":
+            return any(one.form == "evidence" for one in self.desk.content.step)
+        if action == "ladder":
+            return any(not one.moments for one in self.desk.content.parameter)
+        return True
 
     async def action_compare(self) -> None:
         """This measurement beside an earlier one."""

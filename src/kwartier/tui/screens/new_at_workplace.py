@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.suggester import SuggestFromList
 from textual.widgets import Input
@@ -52,6 +52,11 @@ class NewAtWorkplace(FormDialog[str]):
     NewAtWorkplace #fields { max-height: 50vh; }
     """
     OK = "Beginnen"
+    KIND: ClassVar[str] = "workplace"
+    "What it is about, as the subject has it."
+    SUBJECT: ClassVar[str] = "Praktijkleerplek"
+    OTHER: ClassVar[str] = "(nieuwe praktijkleerplek)"
+    MISSING: ClassVar[str] = "Kies de praktijkleerplek, of maak een nieuwe."
 
     def __init__(
         self,
@@ -66,13 +71,13 @@ class NewAtWorkplace(FormDialog[str]):
     ) -> None:
         self._workspace, self._header, self._content = workspace, header, content
         self._slug, self._code = slug, code
-        self._roles = [role for role in content.role if role.kind == "assessor"]
+        self._roles = [role for role in content.role if role.kind == "assessor" and not role.is_subject]
         self._known: dict[str, Known] = {NEW: Known()}
         self._shown = ("", "")
         "The organisation and workplace for which the fields were drawn."
         self._levels = ""
         "The levels that were proposed last."
-        super().__init__(f"Nieuwe {header.word.one}: {header.short}", list(self._made(organisations)), told)
+        super().__init__(f"{header.word.after('Nieuwe')}: {header.short}", list(self._made(organisations)), told)
 
     # -- the fields
 
@@ -83,13 +88,9 @@ class NewAtWorkplace(FormDialog[str]):
             yield Field("organisation-name", "Naam organisatie")
             yield Field("organisation-place", "Plaats", hint="mag leeg blijven")
         if not self._code:
-            yield Field("subject", "Praktijkleerplek", NEW, options=((NEW, "(nieuwe praktijkleerplek)"),))
-            yield Field("subject-name", "Naam plek", hint="zoals het team of de afdeling heet")
-            yield Field("subject-team", "Team", hint="mag leeg blijven")
-            yield Field("subject-setting", "Werksetting", hint="mag leeg blijven")
-            if self._level_parameter is None:
-                yield Field("subject-levels", "Niveaus", hint="waarvoor de plek bedoeld is, zoals 4,5")
-        yield Field("follows", f"Vorige {self._header.word.one}", NEW, options=((NEW, "(geen)"),))
+            yield Field("subject", self.SUBJECT, NEW, options=((NEW, self.OTHER),))
+            yield from self._of_subject()
+        yield Field("follows", self._header.word.after("Vorige"), NEW, options=((NEW, "(geen)"),))
         today = self._workspace.today
         yield Field("date", "Datum", f"{today.day}-{today.month}-{today.year}", today=today)
         for one in self._content.parameter:
@@ -99,11 +100,22 @@ class NewAtWorkplace(FormDialog[str]):
         if self._norm > 1:
             yield Field("reason", "Reden", hint=f"waarom minder dan {self._norm}")
 
+    def _of_subject(self) -> Iterator[Field]:
+        """What is asked of a subject that is new."""
+        yield Field("subject-name", "Naam plek", hint="zoals het team of de afdeling heet")
+        yield Field("subject-team", "Team", hint="mag leeg blijven")
+        yield Field("subject-setting", "Werksetting", hint="mag leeg blijven")
+        if self._level_parameter is None:
+            yield Field("subject-levels", "Niveaus", hint="waarvoor de plek bedoeld is, zoals 4,5")
+
     def _people(self, role: Role) -> Iterator[Field]:
         number = max(role.norm or 1, 1)
         for place in range(1, number + 1):
             label = role.title.capitalize() + (f" {place}" if number > 1 else "")
             yield Field(f"person-{role.id}-{place}", label, hint="naam; mag later")
+            if role.trait:
+                ticks = tuple((one.id, one.title) for one in role.trait)
+                yield Field(f"traits-{role.id}-{place}", f"{label}:", ticks=ticks)
 
     @property
     def _norm(self) -> int:
@@ -146,7 +158,7 @@ class NewAtWorkplace(FormDialog[str]):
                 if not one.problem:
                     records.setdefault(ref.subject, []).append((one.ref, one.date))
         try:
-            names = tuple(sorted({name for name in self._workspace.names(slug).values() if name}))
+            names = tuple(sorted({name for name in self._workspace.people(slug).values() if name}))
         except KwartierError:
             names = ()
         return Known(tuple(self._places(slug, records)), names)
@@ -157,14 +169,14 @@ class NewAtWorkplace(FormDialog[str]):
                 one = self._workspace.subject(slug, code)
             except KwartierError:  # told where it stands
                 continue
-            if one.kind == "workplace" or (not one.kind and code in records):
+            if one.kind == self.KIND or (not one.kind and code in records):
                 had = sorted(records.get(code, []), key=lambda row: (row[1], row[0]), reverse=True)
                 title = f"{one.name or one.team or code} ({code})" if one.name or one.team else code
                 yield Place(code, title, one.levels, tuple(had))
 
     def _offer(self, known: Known) -> None:
         if not self._code:
-            options = [*((one.code, one.title) for one in known.places), (NEW, "(nieuwe praktijkleerplek)")]
+            options = [*((one.code, one.title) for one in known.places), (NEW, self.OTHER)]
             wanted = UNSAID if len(known.places) > 1 else options[0][0]
             self.query_one("#subject", ChoiceField).offer(options, wanted)
         suggester = SuggestFromList([clean(name) for name in known.names], case_sensitive=False)
@@ -200,6 +212,9 @@ class NewAtWorkplace(FormDialog[str]):
             for one in self._fields:
                 if one.id.startswith("subject-"):
                     self.show_field(one.id, self._subject() == NEW)
+        for one in self._fields:
+            if one.ticks:
+                self.show_field(one.id, bool(self.value(one.id.replace("traits-", "person-", 1)).strip()))
         if self._norm > 1:
             self.show_field("reason", 0 < len(self._of_role(self._roles[0])) < self._norm)
         self._propose(slug)
@@ -249,7 +264,7 @@ class NewAtWorkplace(FormDialog[str]):
         from kwartier.tui.screens.new_organisation import noted
 
         if self._subject() == UNSAID:
-            raise Misused("subject-missing", "Kies de praktijkleerplek, of maak een nieuwe.")
+            raise Misused("subject-missing", self.MISSING)
         more: dict[str, Any] = {}
         if self._organisation() == NEW:
             if not values["organisation-name"].strip():
@@ -263,14 +278,17 @@ class NewAtWorkplace(FormDialog[str]):
             self._organisation(),
             day=parse_date(values["date"], self._workspace.today),
             people=tuple(self._assessors()),
-            subject=self._subject(),
             parameters=given_parameters(values),
             follows=values.get("follows", ""),
             reason=values.get("reason", "").strip(),
-            **more,
+            **{"subject": self._subject(), **more, **self._more(values)},
         )
         noted(self._workspace, ref)
         return ref
+
+    def _more(self, values: dict[str, str]) -> dict[str, Any]:
+        """What else is said of the new record."""
+        return {}
 
     def _new_subject(self, values: dict[str, str]) -> dict[str, str]:
         fields = {name: values[f"subject-{name}"].strip() for name in ("name", "team", "setting")}
@@ -285,8 +303,15 @@ class NewAtWorkplace(FormDialog[str]):
         from kwartier.workspace import Assessor
 
         for role in self._roles:
-            for name in self._of_role(role):
-                yield Assessor(name, role=role.id)
+            start = f"person-{role.id}-"
+            for one in self._fields:
+                if one.id.startswith(start) and (name := self.value(one.id).strip()):
+                    traits = self._traits(f"traits-{role.id}-{one.id.removeprefix(start)}") if role.trait else {}
+                    yield Assessor(name, role=role.id, traits=traits)
+
+    def _traits(self, field: str) -> dict[str, bool]:
+        """What was ticked; of what was not, nothing is said."""
+        return {one: True for one in self.value(field).split(",") if one}
 
 
 def parameter_field(one: Parameter) -> Field:
@@ -305,6 +330,16 @@ def given_parameters(values: dict[str, str]) -> dict[str, str]:
     return {name[len(start) :]: text for name, text in values.items() if name.startswith(start) and text.strip()}
 
 
+def wanted(workspace: Workspace, ref: str) -> str:
+    """What is wanted of who takes part and is not there, in Dutch; it keeps nobody from going on."""
+    from kwartier.reports.phrases import with_names
+
+    found = [one.message for one in workspace.situation(ref).findings if one.id.startswith("trait-")]
+    names = workspace.names(ref.split("/")[0])
+    told = with_names(" ".join(found), names)
+    return f"{told} Bij mensen (p) kunt u dit later zeggen." if told else ""
+
+
 async def ask(app: KwartierApp, screen: Screen[Any], instrument: str, *, slug: str = "", code: str = "") -> None:
     """Asks what is needed for a new record with this instrument, and opens it."""
     from kwartier.workspace.successors import beginning_words
@@ -314,27 +349,40 @@ async def ask(app: KwartierApp, screen: Screen[Any], instrument: str, *, slug: s
     listings = workspace.instruments()
     header = next(one.header for one in listings if one.id == instrument)
     assert header is not None
+    kind: type[NewAtWorkplace] = NewAtWorkplace
+    if header.subject == "student":
+        from kwartier.tui.screens.new_portfolio import NewPortfolio
+
+        kind = NewPortfolio
     known = [] if slug else await asyncio.to_thread(workspace.organisations)
     options = sorted(((each, one.name) for each, one in known if one is not None), key=lambda one: one[1].casefold())
     told = beginning_words(header, listings)
 
+    async def opened(ref: str) -> None:
+        await app.open_measurement(ref)
+        if warned := await asyncio.to_thread(wanted, workspace, ref):
+            app.tell(warned, warning=True)
+
     def answered(ref: str | None) -> None:
         if ref:
-            begin(screen, lambda: app.open_measurement(ref), group="doing")
+            begin(screen, lambda: opened(ref), group="doing")
 
-    form = NewAtWorkplace(workspace, header, content, options, slug=slug, code=code, told=told)
+    form = kind(workspace, header, content, options, slug=slug, code=code, told=told)
     await app.push_screen(form, answered)
 
 
-async def begin_new(app: KwartierApp, screen: Screen[Any], *, slug: str = "", code: str = "") -> None:
-    """The same, with the one instrument about workplaces there is, or the one that is picked."""
+async def begin_new(
+    app: KwartierApp, screen: Screen[Any], *, slug: str = "", code: str = "", about: str = "workplace"
+) -> None:
+    """The same, with the one instrument about workplaces (or students) there is, or the one that is picked."""
     from kwartier.tui.screens.new_measurement import InstrumentPick
 
     workspace = await app.workspace()
-    found = [one for one in workspace.instruments() if one.header and one.header.subject == "workplace"]
+    found = [one for one in workspace.instruments() if one.header and one.header.subject == about]
     usable = [one for one in found if one.usable]
     if not usable:
-        app.tell("Er is hier geen instrument over praktijkleerplekken dat gebruikt kan worden.", warning=True)
+        what = "studenten" if about == "student" else "praktijkleerplekken"
+        app.tell(f"Er is hier geen instrument over {what} dat gebruikt kan worden.", warning=True)
         return
     if len(found) == 1:
         await ask(app, screen, usable[0].id, slug=slug, code=code)

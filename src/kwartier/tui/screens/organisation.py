@@ -87,7 +87,11 @@ class OrganisationScreen(TwoLists["Portrait"]):
         if not key:
             return
         if event.lines is self.following:
-            self._open(*place_of(key))
+            ref, step = place_of(key)
+            if "/" in ref:
+                self._open(ref, step)
+            else:  # of the organisation itself, such as a student whose time has come
+                self._open_subject(step)
         elif key == told.NEW:
             self.action_new_measurement()
         elif key.startswith(told.SUBJECT):
@@ -184,7 +188,7 @@ class OrganisationScreen(TwoLists["Portrait"]):
         from kwartier.tui.screens.new_measurement import NewMeasurement, previous_day_told
 
         header = next(one.header for one in self.known.instruments if one.id == instrument)
-        if header is not None and header.subject == "workplace":
+        if header is not None and header.subject != "organisation":
             await ask(self.kwartier, self, instrument, slug=self.slug)
             return
 

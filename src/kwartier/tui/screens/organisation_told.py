@@ -15,7 +15,7 @@ from kwartier.tui.widgets.agenda_list import key_of, short_day
 from kwartier.tui.widgets.grouped_lines import Group, Told
 from kwartier.workflow.periods import short
 from kwartier.workspace.overview import DueLine
-from kwartier.workspace.summaries import result_words
+from kwartier.workspace.summaries import SHUT, result_words
 
 if TYPE_CHECKING:
     from kwartier.workspace.action_points import ActionPoint
@@ -60,6 +60,8 @@ def named(one: Summary) -> str:
 
 def stand(one: Summary) -> str:
     """Where a measurement stands, in words."""
+    if one.next == SHUT:
+        return SHUT
     if one.problem:
         return f"niet te lezen: {one.problem}"
     if one.paper:

@@ -26,10 +26,16 @@ from kwartier.tui.working import begin
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
+    from kwartier.instrument.model import Role
     from kwartier.records.files import Person
-    from kwartier.workspace import Workspace
+    from kwartier.workspace import Ref, Workspace
 
 _KINDS = {"a": "doet metingen", "d": "deelnemer", "c": "contact"}
+
+
+_TRAIT_ANSWERS = (("", "niet gezegd"), ("ja", "ja"), ("nee", "nee"))
+_SAID = {None: "", True: "ja", False: "nee"}
+_MEANT = {"": None, "ja": True, "nee": False}
 
 
 class Running(NamedTuple):
@@ -38,6 +44,13 @@ class Running(NamedTuple):
     ref: str
     title: str
     people: tuple[Person, ...]
+    roles: tuple[Role, ...] = ()
+    wanted: tuple[str, ...] = ()
+    "What is wanted of them and is not there."
+
+    def role(self, id: str) -> Role | None:
+        """A role that people have in it."""
+        return next((one for one in self.roles if one.id == id), None)
 
 
 class PeopleOfScreen(Screen[None], Guarded):
@@ -56,6 +69,7 @@ class PeopleOfScreen(Screen[None], Guarded):
         self.workspace, self.slug = workspace, slug
         self._of = slug
         self._known: dict[str, str] = {}
+        self._names: dict[str, str] = {}
         self._records: list[Running] = []
 
     def compose(self) -> ComposeResult:
@@ -94,8 +108,18 @@ class PeopleOfScreen(Screen[None], Guarded):
                 continue
             seen = self.workspace.see(ref)
             title = f"{seen.header.short} van {short(one.date)}" + (f" · {one.subject}" if one.subject else "")
-            running.append(Running(str(ref), title, seen.record.envelope.person))
-        return self.workspace.organisation(self.slug).name, self.workspace.names(self.slug), running
+            wanted = self._wanted(ref) if any(role.trait for role in seen.content.role) else ()
+            running.append(Running(str(ref), title, seen.record.envelope.person, seen.content.role, wanted))
+        # The name of a student stands with the student; of those it is no name to change here.
+        self._names = self.workspace.names(self.slug)
+        return self.workspace.organisation(self.slug).name, self.workspace.people(self.slug), running
+
+    def _wanted(self, ref: Ref) -> tuple[str, ...]:
+        from kwartier.reports.phrases import with_names
+
+        names = self.workspace.names(self.slug)
+        found = self.workspace.situation(ref).findings
+        return tuple(with_names(one.message, names) for one in found if one.id.startswith("trait-"))
 
     def _groups(self) -> list[Group]:
         rows = [
@@ -104,12 +128,17 @@ class PeopleOfScreen(Screen[None], Guarded):
         ]
         made = [Group("Namen achter de codes", rows, "" if rows else "Nog niemand.")]
         for one in self._records:
-            people = [self._person(one.ref, person) for person in one.people]
+            people = [self._person(one, person) for person in one.people]
+            people += [Told("", "!", (), text) for text in one.wanted]
             made.append(Group(one.title, people or [Told(f"{one.ref}\n", "", (), "Nog niemand: j voegt iemand toe.")]))
         return made
 
-    def _person(self, ref: str, one: Person) -> Told:
-        words = [self._known.get(one.id) or "(zonder naam)"]
+    def _person(self, running: Running, one: Person) -> Told:
+        ref, role = running.ref, running.role(one.role)
+        words = [self._names.get(one.id) or "(zonder naam)"]
+        if role is not None and (role.is_subject or role.trait):
+            words.append(role.title)
+        words += [trait.title for trait in role.trait if one.traits.get(trait.id)] if role is not None else []
         if one.shadow:
             words.append("loopt mee, telt niet mee")
         if one.stopped:
@@ -126,10 +155,12 @@ class PeopleOfScreen(Screen[None], Guarded):
         code = self._chosen()[1]
         if not code:
             raise Misused("nobody-chosen", "Wijs eerst iemand aan.")
+        if code in self._names and code not in self._known:
+            raise Refused("is-subject", "De naam van een student staat bij de student, en verandert u daar.")
         return code
 
     def _shown(self, code: str) -> str:
-        return one_line(self._known.get(code) or "", 40) or code
+        return one_line(self._names.get(code) or "", 40) or code
 
     @on(Lines.Opened)
     def _opened(self, event: Lines.Opened) -> None:
@@ -227,6 +258,18 @@ class PeopleOfScreen(Screen[None], Guarded):
 
         self.app.push_screen(Choose("Bij welke meting?", [(one.ref, one.title) for one in self._records]), answered)
 
+    def action_traits(self) -> None:
+        """What is said of somebody who judges: experience, training."""
+        ref, code = self._chosen()
+        running = next((one for one in self._records if one.ref == ref), None)
+        person = next((one for one in running.people if one.id == code), None) if running else None
+        role = running.role(person.role) if running and person else None
+        if person is None or role is None:
+            raise Misused("nobody-chosen", "Wijs eerst onder een meting iemand aan.")
+        if not role.trait:
+            raise Refused("no-traits", f"Van een {role.title} wordt hier niets gevraagd.")
+        self.app.push_screen(TraitsDialog(self.workspace, ref, person, role, self._shown(code)), self._joined)
+
     def action_stop_person(self) -> None:
         """Somebody stops with a measurement."""
         ref, code = self._chosen()
@@ -254,6 +297,25 @@ class PeopleOfScreen(Screen[None], Guarded):
         self._done(f"{self._shown(code)} is gestopt.")
 
 
+class TraitsDialog(FormDialog[str]):
+    """What is said of somebody's traits; gives what is told."""
+
+    LABEL = 46
+    help_text = "Zeg per regel ja of nee; laat het open als u het niet weet. Niets ervan houdt iemand tegen."
+
+    def __init__(self, workspace: Workspace, ref: str, person: Person, role: Role, name: str) -> None:
+        self._workspace, self._ref, self._person, self._role = workspace, ref, person, role
+        fields = [
+            Field(one.id, one.title, _SAID[person.traits.get(one.id)], options=_TRAIT_ANSWERS) for one in role.trait
+        ]
+        super().__init__(f"{name}, {role.title}", fields)
+
+    async def save(self, values: dict[str, str]) -> str:
+        given = {one.id: _MEANT[values[one.id]] for one in self._role.trait}
+        self._workspace.set_traits(self._ref, self._person.id, given)
+        return "Bewaard."
+
+
 class JoinDialog(FormDialog[str]):
     """Somebody joins; gives what is told."""
 
@@ -268,6 +330,7 @@ class JoinDialog(FormDialog[str]):
             [
                 Field("name", "Naam", hint="→ neemt een bekende naam over" if known else "", known=known),
                 Field("shadow", "Telt mee", "", options=(("", "ja"), ("ja", "nee, loopt mee"))),
+                *self._of_role(one),
                 Field("replaces", "In plaats van", "", options=(("", "(niemand)"), *people)),
                 Field("reason", "Reden", hint="waarom die ander stopt"),
             ],
@@ -278,6 +341,26 @@ class JoinDialog(FormDialog[str]):
 
     def changed(self) -> None:
         self.show_field("reason", bool(self.value("replaces")))
+        role = self._role()
+        for one in self._one.roles:
+            if one.trait and one.kind == "assessor" and not one.is_subject:
+                self.show_field(f"traits-{one.id}", role == one.id)
+
+    @staticmethod
+    def _of_role(one: Running) -> list[Field]:
+        """Under which role somebody joins, where there are more; and what is asked of who has it."""
+        roles = [role for role in one.roles if role.kind == "assessor" and not role.is_subject]
+        fields = [Field("role", "Rol", roles[0].id, options=tuple((role.id, role.title) for role in roles))]
+        ticks = [
+            Field(f"traits-{role.id}", "Kenmerken", ticks=tuple((trait.id, trait.title) for trait in role.trait))
+            for role in roles
+            if role.trait
+        ]
+        return [*(fields if len(roles) > 1 else []), *ticks]
+
+    def _role(self) -> str:
+        roles = [role.id for role in self._one.roles if role.kind == "assessor" and not role.is_subject]
+        return self.value("role") if len(roles) > 1 else next(iter(roles), "")
 
     async def save(self, values: dict[str, str]) -> str:
         from kwartier.workspace import Assessor
@@ -287,7 +370,12 @@ class JoinDialog(FormDialog[str]):
             raise Misused("name-missing", "Geef een naam.")
         code = self._workspace.join(
             self._one.ref,
-            Assessor(name, shadow=bool(values["shadow"])),
+            Assessor(
+                name,
+                shadow=bool(values["shadow"]),
+                role=values.get("role", ""),
+                traits={one: True for one in values.get(f"traits-{self._role()}", "").split(",") if one},
+            ),
             replaces=values["replaces"],
             reason=values.get("reason", "").strip(),
         )

@@ -80,7 +80,8 @@ class RowForm(Dialog[bool]):
     def _fit(self) -> None:
         """The fields scroll where the screen is too low for all of them; the buttons stay in sight."""
         others = 8 + sum(one.outer_size.height + 1 for one in self.query("#told"))  # wrapped as it is here
-        self.query_one("#fields").styles.max_height = max(5, self.size.height - others)
+        most = self.size.height * 92 // 100  # of the whole box, as in app.tcss
+        self.query_one("#fields").styles.max_height = max(5, most + 2 - others)
 
     @property
     def boxes(self) -> list[FieldBox]:
@@ -116,8 +117,8 @@ class RowForm(Dialog[bool]):
         values: Tree = {}
         wrong: dict[str, str] = {}
         for box in self.boxes:
-            if box.field.kind in ("person", "name") and box.has_focus_within:
-                continue
+            if box.field.kind == "path" or (box.field.kind in ("person", "name") and box.has_focus_within):
+                continue  # a path is of use only once it is whole
             try:
                 values[box.field.key] = box.read()
             except KwartierError as error:

@@ -215,7 +215,10 @@ class StartScreen(Searching):
             self._looking.start(agenda=None)
         elif key:
             ref, step = place_of(key)
-            self.do(lambda: self.kwartier.open_measurement(ref, step))
+            if "/" in ref:
+                self.do(lambda: self.kwartier.open_measurement(ref, step))
+            else:  # of the organisation itself, such as a student whose time has come
+                self.do(lambda: self._go_to(ref))
 
     # -- keys
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from time import monotonic
 from typing import Any, ClassVar
 
 from textual import events
@@ -17,6 +18,13 @@ from kwartier.tui.looks import POINTED
 from kwartier.tui.safe import parts
 
 NOTHING = "–"
+
+TOGETHER = 1.0
+"""Letters within so many seconds are one word to find."""
+
+
+class Heading(str):
+    """In the place of a value: a title between the choices, that cannot be chosen."""
 
 
 class ChoiceList(OptionList, Guarded):
@@ -57,15 +65,22 @@ class ChoiceList(OptionList, Guarded):
         self._chosen = {place for place, (value, _) in enumerate(self._choices) if value in held}
         if not many and not self._chosen:
             self._chosen = {0}
+        self._looked_for, self._looked_at = "", 0.0
 
     def sign_at(self, place: int) -> str:
         """What space or an arrow is about, while the list has the focus."""
         return POINTED if self.has_focus and place == self.highlighted else ""
 
     def on_mount(self) -> None:
-        self.add_options([Option(self._prompt(place)) for place in range(len(self._choices))])
-        if self._choices:
-            self.highlighted = min(self._chosen, default=0)
+        self.add_options(
+            [Option(self._prompt(place), disabled=self._is_heading(place)) for place in range(len(self._choices))]
+        )
+        first = next((place for place in range(len(self._choices)) if not self._is_heading(place)), None)
+        if first is not None:
+            self.highlighted = min(self._chosen, default=first)
+
+    def _is_heading(self, place: int) -> bool:
+        return isinstance(self._choices[place][0], Heading)
 
     @property
     def value(self) -> Any:
@@ -74,6 +89,8 @@ class ChoiceList(OptionList, Guarded):
         return found if self.many else found[0] if found else None
 
     def _prompt(self, place: int) -> Any:
+        if self._is_heading(place):
+            return parts((self._choices[place][1], "bold"))
         chosen = place in self._chosen
         sign = ("[x] " if chosen else "[ ] ") if self.many else ("(•) " if chosen else "( ) ")
         return parts(sign, self._choices[place][1])
@@ -109,13 +126,25 @@ class ChoiceList(OptionList, Guarded):
             self._choose(self._chosen ^ {self.highlighted})
 
     def on_key(self, event: events.Key) -> None:
+        """To what begins with the letters that were typed just now; where nothing does, with the last one alone."""
         typed = event.character
-        if not typed or not typed.isalnum():
+        within = monotonic() - self._looked_at < TOGETHER and bool(self._looked_for)
+        if not typed or not (typed.isalnum() or (within and typed == ".")):
+            self._looked_for = ""
             return
-        here = self.highlighted or 0
-        order = [*range(here + 1, len(self._choices)), *range(here + 1)]
-        titles = [clean(title).strip().casefold() for _, title in self._choices]
-        found = next((place for place in order if titles[place].startswith(typed.casefold())), None)
+        self._looked_at = monotonic()
+        longer = self._looked_for + typed if within else ""
+        if longer and (found := self._beginning(longer, self.highlighted or 0)) is not None:
+            self._looked_for = longer
+        else:
+            found = self._beginning(typed, (self.highlighted or 0) + 1)
+            self._looked_for = typed
         if found is not None:
             event.stop()
             self.highlighted = found
+
+    def _beginning(self, typed: str, start: int) -> int | None:
+        """The first choice from `start` on, around the end, that begins so."""
+        order = [*range(start, len(self._choices)), *range(min(start, len(self._choices)))]
+        titles = [clean(title).strip().casefold() for _, title in self._choices]
+        return next((at for at in order if titles[at].startswith(typed.casefold()) and not self._is_heading(at)), None)

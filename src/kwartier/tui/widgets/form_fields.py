@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from kwartier.errors import KwartierError
 from kwartier.text import clean
 from kwartier.tui.forms import Around, Field
 from kwartier.tui.giving import EMPTY
@@ -20,6 +22,8 @@ from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import in_field, line, shown
 from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
+from kwartier.tui.widgets.path_input import PathInput
+from kwartier.tui.widgets.readers_list import ReadersList
 from kwartier.workflow.amounts import number_words, parse_count, parse_number
 
 _PARSED: dict[str, Callable[[str], Any]] = {"number": parse_number, "count": parse_count}
@@ -71,6 +75,10 @@ class FieldBox(Horizontal, Guarded):
             return ChoiceList(choices, None if value == EMPTY else value, empty=not field.required)
         if field.kind == "choices":
             return ChoiceList(field.choices, value or (), many=True)
+        if field.kind == "readers":
+            return ReadersList(field.choices, value or ())
+        if field.kind == "path":
+            return PathInput(endings=[str(ending) for ending, _ in field.choices])
         if field.kind == "long":
             return TextArea(self._words(), soft_wrap=True, tab_behavior="focus", compact=True, theme="css")
         suggester = SuggestFromList(self._around.known(), case_sensitive=False) if field.kind == "person" else None
@@ -98,6 +106,8 @@ class FieldBox(Horizontal, Guarded):
         if isinstance(self.editor, TextArea):
             self.editor.move_cursor(self.editor.document.end)
         self.refuse("")
+        if self.field.told is not None:
+            self.call_after_refresh(self.refuse, "")  # what stands in the field is known by then
 
     def _typed(self) -> object:
         """What stands in the widget, as it is."""
@@ -142,6 +152,9 @@ class FieldBox(Horizontal, Guarded):
                 return "nieuwe naam: komt bij de namen van deze organisatie"
         if self.field.echo is not None and self.is_mounted and (said := self.field.echo(str(self._typed()))):
             return said
+        if self.field.told is not None and self.is_mounted:
+            with suppress(KwartierError):
+                return self.field.told(self.read()) or self.field.hint
         return self.field.hint
 
     def focus(self, scroll_visible: bool = True) -> FieldBox:
@@ -150,6 +163,10 @@ class FieldBox(Horizontal, Guarded):
         return self
 
     # -- what happens in the field
+
+    def on_descendant_focus(self) -> None:
+        """What stands under the field comes into sight with it."""
+        self.call_after_refresh(self.scroll_visible, animate=False)
 
     def _changed(self) -> None:
         self.refuse("")

@@ -32,7 +32,8 @@ class OptionLine(Static, Guarded):
         """Shows a scale; `other` is a remark before it."""
         pieces = [shown(f"{other}  ", "$text-muted")] if other else []
         for place, option in enumerate(scale.options):
-            words = " ".join(filter(None, (option.key or str(option.value), option.title)))
+            key = option.key or str(option.value)
+            words = f"{key} {option.title or (option.value if str(option.value) != key else '')}".strip()
             here = not missing and option.value == chosen and chosen is not None
             pieces.append(_piece(f"[{words}]" if here else f" {words} ", place, here))
         if scale.missing:

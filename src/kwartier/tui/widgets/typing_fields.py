@@ -168,6 +168,16 @@ class PlainInput(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.text = clean(event.text)  # Textual calls the handler of Input after this one by itself
 
+    def action_copy(self) -> None:
+        """As Textual does; a passphrase stays where it was typed."""
+        if not self.password:
+            super().action_copy()
+
+    def action_cut(self) -> None:
+        """The same."""
+        if not self.password:
+            super().action_cut()
+
 
 class LineInput(PlainInput, _Bound):
     """A text of one line. Where the desk refuses it, the field is marked and says why below it."""

@@ -10,11 +10,13 @@ from kwartier.analysis.answers import UNANSWERED, Answer
 from kwartier.cli.stepwise import answers, fields, items, parts, suggested, told
 from kwartier.cli.stepwise.conversation import Command, Goto, Question
 from kwartier.cli.stepwise.fields import Place
+from kwartier.cli.stepwise.forms import evidence
 from kwartier.cli.stepwise.parts import question_id as question_id
 from kwartier.cli.stepwise.work import SAVED, Work
 from kwartier.errors import Misused
 from kwartier.instrument.model import Item, Scale, ScoreStep
 from kwartier.records.files import Sheet
+from kwartier.records.keys import rows_by_key
 from kwartier.records.tree import Tree
 from kwartier.workflow.agreed import Key, sheet_answers
 from kwartier.workflow.parts import progress_words
@@ -104,7 +106,7 @@ def score(work: Work, step: ScoreStep) -> list[Question]:
             said = "\n".join(filter(None, [*about, told.sentence(f"Vorige keer {was}") if was else ""]))
             following = _after(keys, (item.id, part))
             found += _answer(work, step, seen, item, part, present.get((item.id, part)), proposal, said, following)
-    return [*found, _seal(work, step, seen)]
+    return [*found, _stays_open(work, step) if step.stays_open else _seal(work, step, seen)]
 
 
 def _asked(work: Work, seen: Seen, present: Mapping[Key, Answer]) -> list[Key]:
@@ -197,7 +199,14 @@ def _answer(
     if present is None or not present.answered:
         return [question]
     note = fields.ask(work, here, fields.text("note", "Opmerking"), id=f"{id}:note")
-    return [question, _with(note, shared)]
+    if not (step.private and present.note):
+        return [question, _with(note, shared)]
+    sheet = seen.record.personal.get((step.id, work.require_person()), {})
+    rows = rows_by_key("answer", sheet.get("answer", []))
+    stands: Tree = rows.get((item.id, part), {})
+    whole = replace(here, present=stands)
+    readers = fields.ask(work, whole, evidence.readers(work, step), id=f"{id}:readers")
+    return [question, _with(note, shared), _with(readers, shared)]
 
 
 def _to_open(work: Work, step: ScoreStep) -> str:
@@ -246,6 +255,19 @@ def _seal(work: Work, step: ScoreStep, seen: Seen) -> Question:
         help="Verzegelen laat zien dat er daarna niets veranderd is. Het bewijst niet wie scoorde.",
         take=take,
     )
+
+
+def _stays_open(work: Work, step: ScoreStep) -> Question:
+    return Question(
+        id=SEAL,
+        text=f"{still_missing(work, step)} Dit blad wordt niet verzegeld; u kunt er altijd in verder. Typ enter.",
+        help="Wat u van uzelf vindt, mag veranderen. Wat u bewaart, telt zoals het nu staat.",
+        take=_no_seal,
+    )
+
+
+def _no_seal(typed: str) -> str:
+    raise Misused("answer-wrong", f"'{typed.strip()}' past hier niet.", advice="Typ een item, of enter.")
 
 
 def _means(work: Work, step: ScoreStep) -> str:

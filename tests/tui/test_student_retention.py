@@ -1,0 +1,34 @@
+"""The time of a student on the agenda leads to the organisation, and from there to the student."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.test_start_screen import checked, keys_of, start_of
+
+from kwartier.tui.screens.organisation import OrganisationScreen
+from kwartier.tui.screens.workplace import WorkplaceScreen
+
+
+async def test_its_row_opens_the_organisation_and_there_the_student(kijker: Kijker) -> None:
+    with kijker.garden.open() as ws:
+        slug = ws.add_organisation("De Kas")
+        ws.add_subject(slug, "s1", "Lotte Lelie", kind="student")
+        ws.retain(slug, "s1", date(2026, 11, 1))
+    async with kijker.app((120, 36)) as (app, pilot):
+        await checked(app, pilot, 1)
+        await until(lambda: "bewaartermijn van s1" in text_of(app), pilot)
+        assert "Lotte" not in text_of(app)
+        agenda = start_of(app).agenda
+        await pilot.press("a")
+        agenda.choose(next(key for key in keys_of(agenda) if "bewaartermijn" in key))
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)
+        screen = app.screen
+        assert isinstance(screen, OrganisationScreen)
+        await until(lambda: "bewaartermijn van s1" in text_of(app), pilot)
+        screen.following.focus()
+        screen.following.choose(next(key for key in keys_of(screen.following) if "bewaartermijn" in key))
+        await pilot.press("enter")
+        await until(lambda: isinstance(app.screen, WorkplaceScreen), pilot)
