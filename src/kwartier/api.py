@@ -28,7 +28,7 @@ from kwartier.records.files import (
     VerdictFile,
 )
 from kwartier.records.record import Record
-from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table
+from kwartier.reports.document import Block, Bullets, Callout, Chart, ChartRow, Document, Heading, Paragraph, Table
 from kwartier.workflow.findings import Finding
 from kwartier.workflow.importing import Imported, Misfit, Row, imported
 from kwartier.workflow.outcome import Outcome, Scores, default_scores
@@ -45,6 +45,8 @@ __all__ = [
     "Block",
     "Bullets",
     "Callout",
+    "Chart",
+    "ChartRow",
     "ChecklistFile",
     "ConclusionsFile",
     "ConsensusFile",

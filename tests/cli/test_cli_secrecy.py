@@ -239,7 +239,10 @@ QUESTIONS: dict[str, list[str]] = {
     "verzegel": [f"{REF} --auditor Anna", f"{REF} --auditor Bram", f"{REF} --auditor Piet"],
     "heropen": [f"{REF} --auditor Anna --reden Toch", f"{REF} --auditor Bram --reden Toch", f"{REF} --reden Toch"],
     "consensus": [f"{REF} --gelijke", f"{REF} blad.toml", f"{REF} blad.toml --gelijke", f"{REF} fout.toml"],
-    "vergissing": [f"{REF} 1 --auditor Bram --reden Fout --stap zelf-scoren", f"{REF} 1 --auditor Bram --reden Fout", f"{REF} 1 --auditor Anna --reden Fout"],
+    "vergissing": [
+        *(f"{REF} 1 --auditor Bram --reden Fout --stap zelf-scoren", f"{REF} 1 --auditor Bram --reden Fout"),
+        f"{REF} 1 --auditor Anna --reden Fout",
+    ],
     "reden": [f"{REF} aantal-auditors Daarom", f"{REF} texts-changed Daarom"],
     "definitief": [REF],
     "dekking": [REF, f"{REF} @", f"{REF} --per opleiding"],

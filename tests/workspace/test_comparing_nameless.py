@@ -58,7 +58,7 @@ def compared(ws: Workspace, **chosen: Any) -> Compared:
 def everything(found: Compared) -> str:
     """All that can be exported of it, save the day that it was made."""
     text = json.dumps(compared_tree(found), ensure_ascii=False) + compared_csv(found).decode("utf-8-sig")
-    return (text + writers()["md"](organisations_report(found))).replace(found.day, "")
+    return (text + writers()["md"].write(organisations_report(found)).decode()).replace(found.day, "")
 
 
 @pytest.mark.parametrize("chosen", [{}, {"group_by": "kind"}, {"group_by": "kind", "entitled": True}])

@@ -48,7 +48,7 @@ def sealed(ws: Workspace, ref: str) -> None:
 
 def text(document: Document) -> str:
     """A document as it is written."""
-    return writers()["md"](document)
+    return writers()["md"].write(document).decode()
 
 
 def test_each_reader_gets_what_is_shared_with_them_in_every_document(house: Greenhouse) -> None:

@@ -141,7 +141,7 @@ def test_the_two_printed_figures_that_do_not_follow(published: Workspace) -> Non
     assert [row.label for row in (*begin.rows, *end.rows) if row.printed_total or row.printed_band] == ["GGZ inGeest"]
     assert "GGZ inGeest: de items geven 2,6, op papier staat 2,8." in end.notes
     assert sum("gedrukt staat" in note for note in (*begin.notes, *end.notes)) == 1
-    text = writers()["md"](organisations_report(end))
+    text = writers()["md"].write(organisations_report(end)).decode()
     assert "de items geven 2,6, op papier staat 2,8" in text
     assert "Meting 1, het gemiddelde van alle organisaties: de items geven 2,2, gedrukt staat 2,3." in text
 
@@ -161,7 +161,8 @@ def test_the_goals_are_counted(published: Workspace) -> None:
 
 def test_without_names_the_printed_total_does_not_give_one_away(published: Workspace) -> None:
     found = compared(published, parameters={"meting": "2"}, names=False)
-    told = json.dumps(compared_tree(found), ensure_ascii=False) + writers()["md"](organisations_report(found))
+    report = writers()["md"].write(organisations_report(found)).decode()
+    told = json.dumps(compared_tree(found), ensure_ascii=False) + report
     assert not [name for name in ATTAINED if name in told]
     assert "op papier staat 2,8" not in told
     assert any("op papier" in note for note in found.notes)

@@ -10,7 +10,8 @@ import msgspec
 
 from kwartier.cli.base import answer, wants_json
 from kwartier.errors import Misused
-from kwartier.workspace import Workspace, writers
+from kwartier.workspace import Workspace
+from kwartier.workspace.writing import writer
 
 if TYPE_CHECKING:
     from kwartier.reports.document import Document
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 class Output(NamedTuple):
     """Where a document goes, and how it is written; without a path to the screen."""
 
-    write: Writer
-    as_is: bool
+    writer: Writer
     path: Path | None
     overwrite: bool
 
@@ -30,20 +30,21 @@ class Output(NamedTuple):
         if wants_json() and self.path is None:
             answer({**told, "document": msgspec.to_builtins(document)})
             return
-        text = self.write(document)
+        made = self.writer.write(document)
         if self.path is None:
-            # Written as it is: what must not reach a terminal was taken out by the writer.
-            answer({}, text, as_is=self.as_is)
+            answer({}, made.decode())
             return
-        ws.write_out(self.path, text.encode(), overwrite=self.overwrite)
+        ws.write_out(self.path, made, overwrite=self.overwrite)
         answer({**told, "file": str(self.path)}, f"Klaar: {self.path}")
 
 
 def output(form: str, path: Path | None, *, overwrite: bool) -> Output:
     """What was asked for by --formaat, --uit and --overschrijf. Raises `Misused` where nothing writes this form."""
-    known = writers()
-    if form not in known:
+    found = writer(form)
+    if path is None and not found.is_text:
         raise Misused(
-            "unknown-format", f"Het formaat '{form}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
+            "no-file",
+            f"Een verslag als {form} past niet op het scherm.",
+            advice=f"Zeg waar het heen moet: --uit verslag{found.extension}.",
         )
-    return Output(known[form], form != "md", path, overwrite)
+    return Output(found, path, overwrite)

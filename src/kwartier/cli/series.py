@@ -13,7 +13,8 @@ from kwartier.analysis.series import MeanSeries
 from kwartier.cli.base import Command, answer, opened, table, warn
 from kwartier.cli.completing import INSTRUMENT, SLUG
 from kwartier.errors import KwartierError
-from kwartier.reports.document import Block, Bullets, Heading, Table
+from kwartier.reports.chart_tables import as_table
+from kwartier.reports.document import Block, Bullets, Chart, Heading, Table
 from kwartier.reports.phrases import places_of
 from kwartier.text import cells, one_line
 from kwartier.workspace import Workspace
@@ -118,8 +119,8 @@ def _blocks(blocks: Iterator[Block]) -> Iterator[str]:
             continue
         if isinstance(block, Bullets):
             text = "\n".join(f"- {item}" for item in block.items)
-        elif isinstance(block, Table):
-            text = _table(block)
+        elif isinstance(block, Table | Chart):
+            text = _table(as_table(block) if isinstance(block, Chart) else block)
         else:
             text = block.text
         yield f"{heading}\n{text}" if heading else text

@@ -140,7 +140,7 @@ def _written(ws: Workspace, compared: Compared, csv: Path | None, report: Path |
     if csv is not None:
         data[csv] = compared_csv(compared)
     if report is not None:
-        data[report] = writers()["md"](organisations_report(compared)).encode()
+        data[report] = writers()["md"].write(organisations_report(compared))
     for path in sorted(data, key=lambda path: not path.exists()):
         ws.write_out(path, data[path], overwrite=overwrite)
     return [str(path) for path in data]

@@ -6,11 +6,24 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from kwartier.reports.document import CALLOUTS, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
+from kwartier.reports.chart_tables import as_table
+from kwartier.reports.document import (
+    CALLOUTS,
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    long_date,
+)
 from kwartier.text import clean
 
 FORMAT = "md"
 EXTENSION = ".md"
+TITLE = "Markdown, platte tekst met opmaak"
 
 _RULES = {"left": "---", "center": ":-:", "right": "--:"}
 
@@ -77,6 +90,8 @@ def _block(block: Block, other: bool) -> str:
             return _bullets(block, other)
         case Table():
             return _table(block)
+        case Chart():
+            return f"{_running(block.alt)}\n\n{_table(as_table(block))}"
         case Callout():
             return _indented(f"**{CALLOUTS[block.kind]}:** {_running(block.text)}", "> ", "> ")
 

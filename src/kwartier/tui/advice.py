@@ -22,6 +22,12 @@ ADVICE: dict[str, str] = {
     "no-verdict": "Geef het in de stap ervoor.",
     "decided-later": "Open het nieuwste portfolio van deze student, en doe het daar.",
     "not-yours": "Wie dat is, kiest zichzelf met ctrl+r.",
+    "locked": "Open de student, druk op l en typ het wachtwoord.",
+    "already-encrypted": "Een ander wachtwoord geeft u met w.",
+    "code-taken": "Geef een andere code hier.",
+    "profile-exists": "Enter opent wat er staat.",
+    "instrument-missing": "Kies eerst een instrument over studenten; zonder een is er geen groep.",
+    "file-exists": "Kies een andere naam.",
     "not-agreed": "Leg ze vast in de stap consensus, of geef een reden waarom een item niet te beoordelen is.",
 }
 """The code of a refusal to what to do on the screen."""

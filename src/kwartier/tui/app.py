@@ -306,6 +306,12 @@ class KwartierApp(Telling):
 
         await self._once(InstrumentsScreen)
 
+    async def action_programmes(self) -> None:
+        """The programmes with outcomes of their own."""
+        from kwartier.tui.screens.programmes import ProgrammesScreen
+
+        await self.push_screen(ProgrammesScreen(await self.workspace()))
+
     async def action_settings(self) -> None:
         """What a user may choose."""
         from kwartier.tui.screens.settings import SettingsScreen

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from kwartier.errors import Misused, Refused
 from kwartier.instrument import model as m
 from kwartier.records.files import EVERYONE
+from kwartier.records.keys import row_key
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.people import assessors, person, role_words
@@ -20,6 +21,9 @@ from kwartier.workflow.people import assessors, person, role_words
 PrivateStep = m.EvidenceStep | m.ScoreStep
 Key = tuple[str, ...]
 """Of a row: its id, or its item and part."""
+
+_OF_THE_STEP = ("schema", "date", "by", "skipped")
+"""What a file of evidence says beside its rows, and nobody keeps to themselves."""
 
 NOBODY_WORDS = ("niemand", "alleen ik")
 EVERYONE_WORDS = (EVERYONE, "iedereen")
@@ -98,7 +102,9 @@ def as_read_by(record: Record, content: m.Content, viewer: str | None) -> Record
                     del shared[step.id]
         elif isinstance(step, m.ScoreStep):
             for key in [key for key in personal if key[0] == step.id and key[1] != viewer]:
-                personal[key] = _sheet_for(record, personal[key], viewer)
+                sheet = _sheet_for(record, personal.pop(key), viewer)
+                if _is_told(sheet):
+                    personal[key] = sheet
     if closed:
         for report in (one for one in content.step if isinstance(one, m.ReportStep) and one.id in shared):
             shared[report.id] = _versions_for(record, shared[report.id], closed, viewer)
@@ -107,7 +113,7 @@ def as_read_by(record: Record, content: m.Content, viewer: str | None) -> Record
 
 def _evidence_for(record: Record, tree: Tree, viewer: str | None) -> Tree:
     rows = [without(row, "readers") for row in rows_of(tree, "evidence") if may_read(record, readers_of(row), viewer)]
-    left = without(tree, "evidence", "removed")
+    left = {key: value for key, value in tree.items() if key in _OF_THE_STEP}  # whatever else stands in it is not known
     return {**left, "evidence": rows} if rows else left
 
 
@@ -118,6 +124,11 @@ def _sheet_for(record: Record, tree: Tree, viewer: str | None) -> Tree:
     if "earlier" in tree:
         found["earlier"] = [{**old, "answer": _answers_for(record, old, viewer)} for old in rows_of(tree, "earlier")]
     return found
+
+
+def _is_told(sheet: Tree) -> bool:
+    """Whether a sheet holds more than that it was begun: one with nothing but remarks for others tells nothing."""
+    return bool(sheet.get("answer")) or bool(set(sheet) - {"schema", "person", "answer", "wording", "explanations"})
 
 
 def _answers_for(record: Record, tree: Tree, viewer: str | None) -> list[Tree]:
@@ -140,6 +151,36 @@ def _versions_for(record: Record, tree: Tree, steps: set[str], viewer: str | Non
             snapshot[step] = _evidence_for(record, snapshot[step], viewer)
         made.append({**version, "snapshot": snapshot})
     return {**tree, "version": made} if made else tree
+
+
+def passed_on(record: Record, content: m.Content, seen: Record, viewer: str) -> Record:
+    """What `viewer` may read of private steps (`seen`), to be read elsewhere too.
+
+    Each row keeps of its readers only those by which the viewer is one, and tells of no other.
+    """
+    named = read_as(record, viewer)
+    shared, personal = dict(seen.shared), dict(seen.personal)
+    for step in private_steps(content):
+        if isinstance(step, m.EvidenceStep) and step.id in shared:
+            shared[step.id] = _told_again(record.shared.get(step.id, {}), shared[step.id], "evidence", named)
+        for key in [key for key in personal if key[0] == step.id and key[1] != viewer]:
+            personal[key] = _told_again(record.personal.get(key, {}), personal[key], "answer", named)
+    return replace(seen, shared=shared, personal=personal)
+
+
+def read_as(record: Record, viewer: str) -> frozenset[str]:
+    """The readers by which somebody may read a private row."""
+    found = person(record, viewer)
+    return frozenset({EVERYONE, viewer, found.role if found else viewer})
+
+
+def _told_again(whole: Tree, seen: Tree, array: str, named: frozenset[str]) -> Tree:
+    by_key = {row_key(array, row): readers_of(row) for row in rows_of(whole, array)}
+    rows = []
+    for row in rows_of(seen, array):
+        readers = [one for one in by_key.get(row_key(array, row), ()) if one in named]
+        rows.append({**row, "readers": readers} if readers and (array == "evidence" or row.get("note")) else row)
+    return {**seen, array: rows} if array in seen else seen
 
 
 # -- choosing and telling

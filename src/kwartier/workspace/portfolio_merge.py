@@ -12,6 +12,7 @@ from kwartier.records.keys import row_key
 from kwartier.records.tree import Tree
 from kwartier.store.files import Reading
 from kwartier.store.refs import split_step_file_name
+from kwartier.workflow.readers import read_as, readers_of
 from kwartier.workflow.settled import is_definitive
 from kwartier.workspace.portfolio_files import Offered, Portfolio
 from kwartier.workspace.shelf import Case
@@ -61,8 +62,10 @@ class Merge:
             self.writes.append((path, tree, there.fingerprint))
 
 
-def merged(portfolio: Portfolio, one: Offered, case: Case | None, name: str, here: Tree | None, theirs: Tree) -> Choice:
-    """Which version of a file holds.
+def merged(
+    portfolio: Portfolio, one: Offered, case: Case | None, name: str, here: Tree | None, theirs: Tree, to: str = ""
+) -> Choice:
+    """Which version of a file holds; `to` is the code here of who a file for somebody else was made for.
 
     What is sealed holds over what is not, and a definitive record keeps what it fixed. The student's own steps are
     proposed from the file where the student gave it, all else from who did not give it.
@@ -81,22 +84,23 @@ def merged(portfolio: Portfolio, one: Offered, case: Case | None, name: str, her
         return Choice(holds=HERE, differs=True, firm=True)
     own = step is not None and _is_own(case.content if case.readable else one.content, step)
     if step is not None and portfolio.is_partial and (isinstance(step, ReportStep) or getattr(step, "private", False)):
-        return _of_partial(portfolio, step, here, theirs)
+        return _of_partial(portfolio, step, here, theirs, read_as(case.record, to))
     return Choice(holds=FILE if own == portfolio.by_student else HERE, differs=True)
 
 
-def _of_partial(portfolio: Portfolio, step: AnyStep, here: Tree, theirs: Tree) -> Choice:
+def _of_partial(portfolio: Portfolio, step: AnyStep, here: Tree, theirs: Tree, named: frozenset[str]) -> Choice:
     """Of what its owner chooses the readers of, in a file for somebody else: what was taken out there stays here."""
     if isinstance(step, ReportStep) or not portfolio.by_student:
         return Choice(holds=HERE)
-    if _is_whole(here):
+    if _is_whole(here, named):
         return Choice(holds=HERE, differs=True, firm=True)
     return Choice(holds=HERE if _loses(here, theirs) else FILE, differs=True)
 
 
-def _is_whole(tree: Tree) -> bool:
-    """Whether this is the owner's own version for sure: nobody else gets to see who reads what."""
-    return "removed" in tree or any("readers" in row for _, row in _rows(tree))
+def _is_whole(tree: Tree, named: frozenset[str]) -> bool:
+    """Whether this is the owner's own version for sure: something in it is not for who the file was made for alone."""
+    private = [row for array, row in _rows(tree) if array == "evidence" or row.get("note")]
+    return "removed" in tree or any(not set(readers_of(row)) or set(readers_of(row)) - named for row in private)
 
 
 def _loses(here: Tree, theirs: Tree) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kwartier.errors import Misused, Refused
 from kwartier.records.canonical import digest
@@ -18,6 +19,7 @@ from kwartier.records.files import SCHEMA, Viewed
 from kwartier.records.organisation import Subject
 from kwartier.records.tree import Tree
 from kwartier.store import disk, toml
+from kwartier.workflow.readers import passed_on
 from kwartier.workspace import bundle, exporting, outside, subjects
 from kwartier.workspace.codes import Codes
 from kwartier.workspace.exporting import Found, Given
@@ -105,7 +107,7 @@ def _files(
     if not own:
         others = [one for one in records if all(person.id != viewer for person in one.seen.record.envelope.person)]
         left_out += [f"{one.ref}: {viewer} doet daaraan niet mee; het zit er niet bij." for one in others]
-        records = [one for one in records if one not in others]
+        records = [_for_reader(shelf, one, viewer) for one in records if one not in others]
     made: dict[str, bytes] = {"subject.toml": toml.encode(_subject(subject, own=own))}
     for one in records:
         for name, tree in one.trees.items():
@@ -133,6 +135,12 @@ def _files(
     }
     made[MANIFEST] = toml.encode({**manifest, "digest": digest(manifest)})
     return made, len(records), left_out
+
+
+def _for_reader(shelf: Shelf, one: Found, viewer: str) -> Found:
+    """What of a record is marked as this person's to read, so that it passes the gate where it is taken in."""
+    case = shelf.case(one.ref)
+    return replace(one, trees=exporting.trees_of(passed_on(case.record, case.content, one.seen.record, viewer)))
 
 
 def _subject(subject: Subject, *, own: bool) -> Tree:

@@ -228,11 +228,13 @@ class _Taking:
             envelope = {key: value for key, value in envelope.items() if key != "follows"}
         trees[f"{ENVELOPE}.toml"] = envelope
         view(envelope, Envelope, self._place)
+        to = codes.get(self._portfolio.manifest.to, "")
         # the envelope comes last: with it the record is there
         names = sorted(trees, key=lambda name: (name == f"{ENVELOPE}.toml", name))
         for name in names:
             there = files.find(folder / name) if case is not None else None
-            choice = merged(self._portfolio, one, case, name, there.tree if there else None, trees[name])
+            here = there.tree if there else None
+            choice = merged(self._portfolio, one, case, name, here, trees[name], to)
             self._merge.add(folder / name, f"{ref}/{name}", choice, there, trees[name], self._wish.differing)
             if there is not None and choice.firm and choice.holds == FILE:
                 # a sheet that was begun here gives way to the sealed one, and is kept as a hand-over keeps it

@@ -11,7 +11,7 @@ from kwartier.records.files import EvidenceFile, Sheet
 from kwartier.records.tree import Tree
 from kwartier.store.refs import parse_ref
 from kwartier.workflow.people import require_active
-from kwartier.workflow.readers import chosen
+from kwartier.workflow.readers import chosen, require_owner
 from kwartier.workspace import steps
 from kwartier.workspace.evidence import unknown_row
 from kwartier.workspace.shelf import Case, Shelf
@@ -40,6 +40,7 @@ def share(
             advice="Kies een andere stap met --stap.",
         )
     code = _code(shelf, case, step, person)
+    require_owner(case.record, case.content, step, code)  # before anything is told of what is there
     codes = shelf.codes(ref.organisation, ref.subject)
     meant = list(chosen(readers, case.record, case.content, step, codes.names()))
     if isinstance(step, m.ScoreStep):

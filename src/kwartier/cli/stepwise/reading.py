@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kwartier.cli.stepwise.told import aloud, sentence
-from kwartier.reports.document import CALLOUTS, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
+from kwartier.reports.chart_tables import as_table
+from kwartier.reports.document import (
+    CALLOUTS,
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    long_date,
+)
 
 NOTHING = ("", "–", "-", "—")
 
@@ -41,6 +53,9 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[str]:
                 yield from (f"{place}. {text}" for place, text in enumerate(block.items, 1))
             case Table():
                 yield from _table(block)
+            case Chart():
+                yield block.alt
+                yield from _table(as_table(block))
 
 
 def _table(table: Table) -> Iterator[str]:

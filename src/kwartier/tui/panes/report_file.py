@@ -53,7 +53,7 @@ class ReportFile:
             raise Misused("not-ready", "Het verslag wordt nog gemaakt.", advice="Probeer het zo nog eens.")
         path = Path(typed.strip()).expanduser()
         try:
-            self._workspace.write_out(path, writers()[form](self._pane.document).encode(), overwrite=overwrite)
+            self._workspace.write_out(path, writers()[form].write(self._pane.document), overwrite=overwrite)
         except Refused as error:
             if error.code == "file-exists":
                 self._ask_overwrite(form, typed)

@@ -42,7 +42,9 @@ class CoverageScreen(Screen[tuple[str, str, str] | None], Guarded):
     """
     AUTO_FOCUS = None
 
-    def __init__(self, workspace: Workspace, ref: str, viewer: str | None, found: Coverage, own: str, title: str) -> None:
+    def __init__(
+        self, workspace: Workspace, ref: str, viewer: str | None, found: Coverage, own: str, title: str
+    ) -> None:
         super().__init__()
         self._workspace, self._ref, self._viewer, self._found = workspace, ref, viewer, found
         self._own, self._title = own, title
@@ -113,10 +115,10 @@ class CoverageScreen(Screen[tuple[str, str, str] | None], Guarded):
         """What the help screen says first on this screen."""
         return parts(
             ("Dekking", "bold"),
-            "\n\nElke regel is een item; ● zegt dat een stuk erbij hoort, ○ vooraan dat er nog niets bij hoort. Links en "
-            "rechts gaan langs de kolommen; wat een kolom is, staat onderaan. Enter op een kolom opent dat stuk, en "
-            "helemaal links het item in de zelfbeoordeling. Alleen wat u mag lezen telt mee. Bewijs erbij zegt niet dat "
-            "iets is aangetoond: dat beoordelen mensen.",
+            "\n\nElke regel is een item; ● zegt dat een stuk erbij hoort, ○ vooraan dat er nog niets bij hoort. Links "
+            "en rechts gaan langs de kolommen; wat een kolom is, staat onderaan. Enter op een kolom opent dat stuk, en "
+            "helemaal links het item in de zelfbeoordeling. Alleen wat u mag lezen telt mee. Bewijs erbij zegt niet "
+            "dat iets is aangetoond: dat beoordelen mensen.",
         )
 
 
@@ -154,4 +156,3 @@ def begin_coverage(app: KwartierApp, workspace: Workspace, ref: str) -> None:
         begin(screen, lambda: show(seat), group="coverage")
     else:
         app.push_screen(WhoScreen(workspace.desk(ref)), who)
-

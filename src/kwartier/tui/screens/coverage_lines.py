@@ -29,7 +29,7 @@ class Row(NamedTuple):
     title: str
     own: str
     judged: str
-    count: str
+    number: str
     marks: frozenset[str]
     covered: bool
     detail: str
@@ -78,7 +78,7 @@ def _item(found: Coverage, one: Item, *, outcomes: bool) -> Row:
         title=f"{one.item}  {one.title}",
         own=one.own_words,
         judged=words,
-        count=str(len(marks)) if marks else "geen",
+        number=str(len(marks)) if marks else "geen",
         marks=frozenset(marks),
         covered=bool(marks),
         detail=" · ".join(_detail(found, one)),

@@ -129,6 +129,16 @@ class InstrumentsScreen(Screen[None], Guarded):
         """A blank list of what this instrument asks, as a file."""
         await begin_blank(self.kwartier, self._chosen())
 
+    async def action_ladder(self) -> None:
+        """How the items of this instrument grow over the levels."""
+        from kwartier.tui.screens.ladder import begin_ladder
+
+        begin_ladder(self, await self.kwartier.workspace(), instrument=self._chosen())
+
+    async def action_programmes(self) -> None:
+        """The programmes that lie over an instrument."""
+        await self.kwartier.action_programmes()
+
     def action_drop_wording(self) -> None:
         """Goes back to the wording of kwartier."""
         begin_dropping(self.kwartier, self._chosen())

@@ -49,7 +49,9 @@ class LadderScreen(Screen[None], Guarded):
     }
     """
 
-    def __init__(self, workspace: Workspace, found: Ladder, title: str, *, ref: str, instrument: str, item: str) -> None:
+    def __init__(
+        self, workspace: Workspace, found: Ladder, title: str, *, ref: str, instrument: str, item: str
+    ) -> None:
         super().__init__()
         self._workspace, self._found, self._title = workspace, found, title
         self._ref, self._instrument = ref, instrument
@@ -73,12 +75,12 @@ class LadderScreen(Screen[None], Guarded):
 
     def _draw(self) -> None:
         comparing = self.has_class("-comparing")
-        where = "vergelijken" if comparing else lines.MARKS
+        where = "vergelijken" if comparing else f"item {self._at + 1} van {len(self._found.items)}"
         self.query_one(Heading).draw([self._title, "Ladder"], where=where)
         if comparing or not self._found.items:
             return
         one = self._found.items[self._at]
-        self.query_one("#item", Static).update(lines.head(one, self._at + 1, len(self._found.items)))
+        self.query_one("#item", Static).update(lines.head(one))
         for place, static in enumerate(self.query(".rung").results(Static)):
             used = place < len(one.rungs)
             static.set_class(not used, "-unused")
@@ -162,11 +164,12 @@ class TwoLevels(FormDialog[tuple[str, str]]):
     def __init__(self, found: Ladder, *, fixed: bool) -> None:
         values = [str(one) for one in found.values]
         own = str(found.here[0]) if found.here else values[0]
-        above = values[min(values.index(own) + 1, len(values) - 1)] if own in values else values[-1]
+        at = values.index(own) if own in values else 0
+        above = values[at + 1] if at + 1 < len(values) else values[at - 1]
         options = tuple((one, f"{found.parameter} {one}") for one in values)
         begins = tuple(one for one in options if not fixed or one[0] == own)
         super().__init__(
-            f"Twee keer {found.parameter} vergelijken",
+            f"Vergelijken: {found.title}",
             [Field("lower", "Van", own, options=begins), Field("upper", "Naar", above, options=options)],
         )
 

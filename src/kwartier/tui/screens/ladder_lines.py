@@ -32,10 +32,9 @@ def runs(found: Iterable[Run]) -> list[Part]:
     return made
 
 
-def head(item: ItemLadder, place: int, number: int) -> Content:
-    """Which item it is, and which outcomes of the programme it serves."""
-    pieces: list[Part] = [(f"{item.item}  {item.title}", "bold")]
-    pieces += [(f"   {place} van {number} · {item.section}  {item.section_title}", "$text-muted")]
+def head(item: ItemLadder) -> Content:
+    """Which item it is, how what is new is marked, and which outcomes of the programme it serves."""
+    pieces: list[Part] = [(f"{item.item}  {item.title}", "bold"), (f"\n{MARKS}", "$text-muted")]
     if item.outcomes:
         pieces += ["\n", f"Draagt bij aan {', '.join(item.outcomes)}"]
     return parts(*pieces)

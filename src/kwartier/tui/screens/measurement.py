@@ -390,10 +390,12 @@ class MeasurementScreen(Screen[None], Guarded):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What goes with a portfolio is there for a portfolio alone."""
+        from kwartier.instrument.model import EvidenceStep
+
         if action == "lock_again":
             return self.kwartier.is_unlocked(self.desk.ref)
         if action == "coverage":
-            return any(one.form == "evidence" for one in self.desk.content.step)
+            return any(isinstance(one, EvidenceStep) for one in self.desk.content.step)
         if action == "ladder":
             return any(not one.moments for one in self.desk.content.parameter)
         return True

@@ -337,7 +337,7 @@ def wanted(workspace: Workspace, ref: str) -> str:
     found = [one.message for one in workspace.situation(ref).findings if one.id.startswith("trait-")]
     names = workspace.names(ref.split("/")[0])
     told = with_names(" ".join(found), names)
-    return f"{told} Bij mensen (p) kunt u dit later zeggen." if told else ""
+    return f"{told} Bij mensen, op het scherm van de organisatie, kunt u dit later zeggen." if told else ""
 
 
 async def ask(app: KwartierApp, screen: Screen[Any], instrument: str, *, slug: str = "", code: str = "") -> None:

@@ -21,6 +21,7 @@ from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.working import begin
 from kwartier.workflow.periods import short
+from kwartier.workspace.summaries import SHUT
 
 if TYPE_CHECKING:
     from kwartier.instrument.model import Content, Header
@@ -90,7 +91,7 @@ class OrganisationScreen(TwoLists["Portrait"]):
             ref, step = place_of(key)
             if "/" in ref:
                 self._open(ref, step)
-            else:  # of the organisation itself, such as a student whose time has come
+            else:  # of a student whose time has come
                 self._open_subject(step)
         elif key == told.NEW:
             self.action_new_measurement()
@@ -108,14 +109,28 @@ class OrganisationScreen(TwoLists["Portrait"]):
                 place=ref,
                 advice="Zet een reservekopie terug; 'Datamap nakijken' (ctrl+p) noemt het bestand en de regel.",
             )
-        if summary is not None and summary.locked:
+        if summary is not None and summary.locked and summary.next != SHUT:
             self.kwartier.tell(summary.locked, title="Alleen lezen", warning=True)
         self.do(lambda: self.kwartier.open_measurement(ref, step))
 
     def _open_subject(self, code: str) -> None:
+        from kwartier.tui.screens.student import StudentScreen
         from kwartier.tui.screens.workplace import WorkplaceScreen
 
+        if self._is_student(code):
+            self.app.push_screen(StudentScreen(self.workspace, self.slug, code))
+            return
         self.app.push_screen(WorkplaceScreen(self.workspace, self.slug, code))
+
+    def _is_student(self, code: str) -> bool:
+        found = next((one for one in self.known.subjects if one.code == code), None)
+        return found is not None and found.kind == "student"
+
+    def action_students(self) -> None:
+        """The students of this organisation."""
+        from kwartier.tui.screens.students import StudentsScreen
+
+        self.app.push_screen(StudentsScreen(self.workspace, self.slug))
 
     def action_new_workplace(self) -> None:
         """Makes a workplace or a student, and opens it."""

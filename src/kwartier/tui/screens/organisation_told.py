@@ -64,6 +64,8 @@ def stand(one: Summary) -> str:
         return SHUT
     if one.problem:
         return f"niet te lezen: {one.problem}"
+    if one.next == SHUT:
+        return SHUT
     if one.paper:
         words = "overgenomen van papier"
     elif one.definitive:

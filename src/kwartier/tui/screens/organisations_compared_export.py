@@ -94,4 +94,4 @@ class ExportComparison(FormDialog[str]):
             made = self._workspace.compare_organisations(replace(self._chosen, names=names))
             assert made is not None  # nobody cancels here
             compared = made
-        return compared_csv(compared) if form == _TABLE else writers()[form](organisations_report(compared)).encode()
+        return compared_csv(compared) if form == _TABLE else writers()[form].write(organisations_report(compared))

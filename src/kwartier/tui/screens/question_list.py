@@ -42,7 +42,7 @@ class QuestionList(FormDialog[str]):
         path, workspace = path_of(values["path"]), await self.kwartier.workspace()
         known = writers()
         form = values.get("form", next(iter(known)))
-        data = known[form](await asyncio.to_thread(self._make, values)).encode()
+        data = known[form].write(await asyncio.to_thread(self._make, values))
         try:
             await asyncio.to_thread(workspace.write_out, path, data)
         except Refused as error:

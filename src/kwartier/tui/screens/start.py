@@ -209,6 +209,11 @@ class StartScreen(Searching):
         workspace = await self.kwartier.workspace()
         await self.app.push_screen(OrganisationScreen(workspace, slug, compare=compare))
 
+    async def _go_to_student(self, slug: str, code: str) -> None:
+        from kwartier.tui.screens.student import StudentScreen
+
+        await self.app.push_screen(StudentScreen(await self.kwartier.workspace(), slug, code))
+
     def _open_due(self) -> None:
         key = self.agenda.chosen
         if key == MORE:
@@ -217,8 +222,8 @@ class StartScreen(Searching):
             ref, step = place_of(key)
             if "/" in ref:
                 self.do(lambda: self.kwartier.open_measurement(ref, step))
-            else:  # of the organisation itself, such as a student whose time has come
-                self.do(lambda: self._go_to(ref))
+            else:  # of a student whose time has come
+                self.do(lambda: self._go_to_student(ref, step))
 
     # -- keys
 

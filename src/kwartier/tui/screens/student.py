@@ -1,4 +1,4 @@
-"""One student: the portfolios, until when they are kept, the lock, where the student learns, and what was given away."""
+"""One student: the portfolios, until when they are kept, the lock, where the student learns, what was given away."""
 
 from __future__ import annotations
 
@@ -247,4 +247,3 @@ class StudentScreen(TwoLists[Known]):
             "l doet het slot open, en weer dicht. Tab gaat van links naar rechts, enter opent of doet wat er staat.\n\n"
             + told.DUTY,
         )
-

@@ -40,7 +40,11 @@ def _portfolios(number: int) -> str:
 
 def tell_all(app: App[Any], title: str, text: str, *, then: Callable[[], object] = lambda: None) -> None:
     """A longer text to read, that stays until it is closed."""
-    app.push_screen(TextDialog(title, shown(text)), lambda _: then())
+
+    def closed(_: None) -> None:
+        then()
+
+    app.push_screen(TextDialog(title, shown(text)), closed)
 
 
 async def replacing(dialog: FormDialog[Any], path: Path, work: Callable[..., Any]) -> Any:
@@ -128,8 +132,8 @@ class Retain(FormDialog[str]):
         self._workspace, self._one = workspace, one
         day = typed(one.retain_until) if one.retain_until else ""
         text = (
-            "Op die dag staat op de agenda dat u wist of verlengt; er wordt nooit vanzelf iets gewist. De datum is ook te "
-            "lezen als de student op slot is. Leeg: geen datum."
+            "Op die dag staat op de agenda dat u wist of verlengt; er wordt nooit vanzelf iets gewist. De datum is ook "
+            "te lezen als de student op slot is. Leeg: geen datum."
         )
         super().__init__(
             f"Tot wanneer wordt {one.code} bewaard?", [Field("until", "Bewaren tot", day, today=workspace.today)], text
@@ -156,9 +160,9 @@ class Export(FormDialog[str]):
         self._workspace, self._one = workspace, one
         path = Path.home() / f"{one.organisation}-{one.code}-alles"
         text = (
-            "Alles van deze student, leesbaar en als TOML, met de bestanden erbij. Wat anderen nog niet hebben vrijgegeven "
-            "zit er niet in. ! Het is niet op slot: wie erbij kan, leest alles. Een naam die op .zip eindigt maakt één "
-            "bestand."
+            "Alles van deze student, leesbaar en als TOML, met de bestanden erbij. Wat anderen nog niet hebben "
+            "vrijgegeven zit er niet in. ! Het is niet op slot: wie erbij kan, leest alles. Een naam die op .zip "
+            "eindigt maakt één bestand."
         )
         super().__init__(f"Alles van {one.code} exporteren", [Field("path", "Map of .zip", str(path))], text)
 
@@ -220,9 +224,11 @@ class GivePortfolio(SecretDialog[str]):
             text = f"Mee gaat wat de student mag lezen: {number}, met bewijs, toelichtingen en naam."
         else:
             name = dict(self._people)[to]
-            text = f"Mee gaan alleen portfolio's waaraan {one_line(name, 30)} meedoet, en daarvan wat de student laat zien."
+            text = f"Mee gaan alleen portfolio's waaraan {one_line(name, 30)} meedoet, en wat daarvan gedeeld is."
         self.query_one("#along", Static).update(
-            shown(f"{text} Geef het wachtwoord langs een andere weg. Bij de student blijft staan dat het is meegegeven.")
+            shown(
+                f"{text} Geef het wachtwoord langs een andere weg. Bij de student blijft staan dat het is meegegeven."
+            )
         )
 
     async def keep(self, values: dict[str, str]) -> str:
@@ -270,9 +276,7 @@ class TakePortfolio(SecretDialog[str]):
         from kwartier.workspace.portfolios_taken import PortfolioDiffers
 
         path = path_of(values["path"])
-        work = partial(
-            self._workspace.take_portfolio, path, self._slug, values["key"] or None, values["code"].strip()
-        )
+        work = partial(self._workspace.take_portfolio, path, self._slug, values["key"] or None, values["code"].strip())
         try:
             taken = await asyncio.to_thread(work)
         except PortfolioDiffers as error:
@@ -316,7 +320,7 @@ class Erase(FormDialog[str]):
         keep = one.shut or not one.portfolios
         fields = [] if keep else [Field("keep", "Besluit eerst naar", str(path), "leeg: geen besluit bewaren")]
         why = (
-            " Een opleiding moet soms het besluit bewaren: wat is afgesproken, zonder bewijs. Dat wordt eerst geschreven."
+            " Een opleiding moet soms het besluit bewaren: wat is afgesproken, zonder bewijs. Dat komt eerst."
             if fields
             else " Het besluit bewaren kan alleen als de student van slot is."
             if one.shut and one.portfolios
@@ -357,5 +361,7 @@ def _erased(done: Erased) -> str:
     if not done.counted:
         told.append("De telling van gewiste studenten is niet bijgewerkt: de organisatie is niet te lezen.")
     if done.unreachable:
-        told.append("Wat kwartier niet kan bereiken, en u zelf nog nagaat:\n" + "\n".join(f"- {x}" for x in done.unreachable))
+        told.append(
+            "Wat kwartier niet kan bereiken, en u zelf nog nagaat:\n" + "\n".join(f"- {x}" for x in done.unreachable)
+        )
     return "\n\n".join(told)

@@ -108,7 +108,7 @@ def _portfolio(one: Portfolio, *, newest: bool) -> Told:
 
 
 def about(one: Student, names: Mapping[str, str], today: date) -> list[Group]:
-    """Until when it is kept, its lock, where the student learns, and what was given away; each with what can be done."""
+    """Until when it is kept, its lock, where the student learns, what was given away; each with what can be done."""
     late = is_late(one, today)
     until = f"tot {until_words(one)}" + (": wissen of verlengen" if late else "") if one.retain_until else "geen datum"
     made = [

@@ -51,7 +51,9 @@ class StudentsScreen(Searching):
 
     def compose(self) -> ComposeResult:
         yield Heading()
-        yield PlainInput(id="search", placeholder="Zoek op code, naam, niveau, opleiding of wat aan zet is", compact=True)
+        yield PlainInput(
+            id="search", placeholder="Zoek op code, naam, niveau, opleiding of wat aan zet is", compact=True
+        )
         with Horizontal(id="both"):
             yield StudentTable(id="students")
             with VerticalScroll(id="beside", can_focus=False):
@@ -99,7 +101,9 @@ class StudentsScreen(Searching):
 
     def _draw_found(self) -> None:
         none = not self.table.count()
-        words = "Niets gevonden. Met esc ziet u alles weer." if self.table.total else "Nog geen studenten: n maakt er een."
+        words = (
+            "Niets gevonden. Met esc ziet u alles weer." if self.table.total else "Nog geen studenten: n maakt er een."
+        )
         self.query_one("#nothing", Static).update(parts(words))
         self.set_class(none, "-nothing")
 
@@ -162,7 +166,9 @@ class StudentsScreen(Searching):
         elif one.unlocked:
             lock_again(self, one)
         else:
-            raise Misused("not-encrypted", f"{one.code} heeft geen slot.", advice="Open de student (enter) en druk op l.")
+            raise Misused(
+                "not-encrypted", f"{one.code} heeft geen slot.", advice="Open de student (enter) en druk op l."
+            )
 
     def action_group(self) -> None:
         """How the group stands, without names."""
@@ -189,8 +195,8 @@ class StudentsScreen(Searching):
         """What the help screen says first on this screen."""
         return parts(
             ("Studenten", "bold"),
-            "\n\nDe studenten van deze organisatie, met hun code. De naam staat alleen bij wie is aangewezen. Wie op slot "
-            "is, opent met het wachtwoord; is iemand van slot, dan staat dat erbij en doet l het slot er weer op. "
+            "\n\nDe studenten van deze organisatie, met hun code. De naam staat alleen bij wie is aangewezen. Wie op "
+            "slot is, opent met het wachtwoord; is iemand van slot, dan staat dat erbij en doet l het slot er weer op. "
             "Enter opent een student.",
         )
 

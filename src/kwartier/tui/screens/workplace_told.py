@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kwartier.tui.widgets.agenda_list import key_of
 from kwartier.tui.widgets.grouped_lines import Group, Told
 from kwartier.workflow.periods import short
+from kwartier.workspace.summaries import SHUT
 from kwartier.workspace.workplace_words import (
     called,
     is_past,
@@ -63,13 +64,14 @@ def _place(one: Workplace, today: date, key: str) -> Told:
 
 
 def _other(one: Workplace, place: Workplace | None, key: str) -> Told:
+    shut = one.problem == SHUT
     said = [one.problem] if one.problem else [f"{last.short} {short(last.date)}" for last in one.records[-1:]]
     if place is not None:
         said.append(f"leert bij {called(place)}")
     if not one.kind and not one.problem:
         said.append("soort niet gezegd")
-    sign = "!" if one.problem else " "
-    return Told(f"{key}{one.code}", sign, ((one.code, -3),), " · ".join(said), "warning" if one.problem else "")
+    sign, look = ("!", "warning") if one.problem and not shut else (" ", "")
+    return Told(f"{key}{one.code}", sign, ((one.code, -3),), " · ".join(said), look)
 
 
 def who(one: Subject, found: Workplace, today: date) -> str:

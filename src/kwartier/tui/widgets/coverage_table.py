@@ -97,7 +97,9 @@ class CoverageTable(Lines):
         fixed = [Cell("", 2), Cell("item", title, "heading"), Cell("zelf", own, "heading")]
         fixed += [Cell("oordeel", judged, "heading"), Cell(f"aant.{left}", _COUNT, "heading")]
         shown = self._columns[self._from : self._from + self._room(width)]
-        marks = [Cell(f"▾{one.mark}" if one is self.column else f" {one.mark}", self._wide(), "heading") for one in shown]
+        marks = [
+            Cell(f"▾{one.mark}" if one is self.column else f" {one.mark}", self._wide(), "heading") for one in shown
+        ]
         more = "›" if self._from + len(shown) < len(self._columns) else ""
         return [*fixed, *marks, Cell(more, 2, "heading")]
 
@@ -106,9 +108,12 @@ class CoverageTable(Lines):
         if not one.item:
             return [Cell(f" {one.title}", width, "heading")]
         title, own, judged = self._widths(width)
-        fixed = [Cell("" if one.covered else NOTHING, 2, "warning"), Cell(one.title, title, "" if one.covered else "strong")]
+        fixed = [
+            Cell("" if one.covered else NOTHING, 2, "warning"),
+            Cell(one.title, title, "" if one.covered else "strong"),
+        ]
         fixed += [Cell(one.own or "–", own), Cell(one.judged or "–", judged)]
-        fixed.append(Cell(one.count, _COUNT, "" if one.covered else "warning"))
+        fixed.append(Cell(one.number, _COUNT, "" if one.covered else "warning"))
         here = place == self.cursor
         for each in self._columns[self._from : self._from + self._room(width)]:
             mark = MARK if each.mark in one.marks else "·"
@@ -146,10 +151,7 @@ class CoverageTable(Lines):
     def on_click(self, event: events.Click) -> None:
         if event.y >= self.HEAD:
             column = self._column_at(event.x)
-            if column >= 0:
-                self._column = column
-            else:
-                self._column = -1
+            self._column = column
         super().on_click(event)
 
     def on_resize(self) -> None:

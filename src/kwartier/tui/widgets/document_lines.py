@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kwartier.reports.document import CALLOUTS, Align, Block, Bullets, Callout, Document, Heading, Table, long_date
+from kwartier.reports.chart_tables import as_table
+from kwartier.reports.document import (
+    CALLOUTS,
+    Align,
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Document,
+    Heading,
+    Table,
+    long_date,
+)
 from kwartier.text import cells, clean
 
 Span = tuple[str, str]
@@ -54,6 +66,9 @@ def block_lines(block: Block, width: int) -> Iterator[Line]:
         yield from _bullets(block, width)
     elif isinstance(block, Table):
         yield from _table(block, width)
+    elif isinstance(block, Chart):
+        yield from (((one, "muted"),) for one in wrapped(block.alt, width))
+        yield from _table(as_table(block), width)
     elif isinstance(block, Callout):
         look = "warning" if block.kind == "warning" else "muted"
         for one in wrapped(f"{CALLOUTS[block.kind]}: {block.text}", width - 2):

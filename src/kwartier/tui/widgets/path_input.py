@@ -74,6 +74,7 @@ def path_from(text: str) -> Path:
         raise Misused("path-missing", "Geef een bestand op.")
     if typed.startswith("file://"):
         typed = unquote(urlsplit(typed).path)
+        typed = typed.lstrip("/") if os.name == "nt" else typed  # file:///C:/map
     try:
         path = Path(typed).expanduser()
         if os.sep == "/" and "\\" in typed and not os.path.lexists(path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
+from kwartier.text import cells
 from kwartier.tui.screens import student_told as told
 from kwartier.tui.widgets.lines import shares
 from kwartier.tui.widgets.sorted_lines import SortedLines, folded
@@ -67,6 +68,7 @@ class StudentTable(SortedLines["Student"]):
         ]
 
     def _widths(self, width: int) -> list[int]:
-        level, until, lock = 9, 15, 10
-        code, programme, todo = shares(width, 2 + level + until + lock, 3, 4, 6)
+        longest = max((cells(one.code) for one in self._all), default=0)
+        code, level, until, lock = min(max(longest, 9), width // 5) + 1, 9, 15, 9
+        programme, todo = shares(width, 2 + code + level + until + lock, 5, 6)
         return [code, level, programme, todo, until, lock]

@@ -1,4 +1,4 @@
-"""The student of level 7 in the demo: a master after level 6 at another school, finished, to be kept not much longer."""
+"""The student of level 7 in the demo: a master after level 6 at another school, definitive, to be kept until soon."""
 
 from __future__ import annotations
 
