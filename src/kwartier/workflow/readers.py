@@ -102,9 +102,10 @@ def as_read_by(record: Record, content: m.Content, viewer: str | None) -> Record
                     del shared[step.id]
         elif isinstance(step, m.ScoreStep):
             for key in [key for key in personal if key[0] == step.id and key[1] != viewer]:
-                sheet = _sheet_for(record, personal.pop(key), viewer)
-                if _is_told(sheet):
-                    personal[key] = sheet
+                before = personal[key]
+                personal[key] = _sheet_for(record, before, viewer)
+                if rows_of(before, "answer") and not _is_told(personal[key]):
+                    del personal[key]
     if closed:
         for report in (one for one in content.step if isinstance(one, m.ReportStep) and one.id in shared):
             shared[report.id] = _versions_for(record, shared[report.id], closed, viewer)
@@ -127,7 +128,7 @@ def _sheet_for(record: Record, tree: Tree, viewer: str | None) -> Tree:
 
 
 def _is_told(sheet: Tree) -> bool:
-    """Whether a sheet holds more than that it was begun: one with nothing but remarks for others tells nothing."""
+    """Whether anything is left of a sheet but that it was begun, which tells that there are remarks."""
     return bool(sheet.get("answer")) or bool(set(sheet) - {"schema", "person", "answer", "wording", "explanations"})
 
 

@@ -5,6 +5,8 @@ What follows from it stands in `kwartier.workflow.readers`; here is only the rea
 
 from __future__ import annotations
 
+import os
+
 from kwartier.errors import KwartierError
 from kwartier.instrument.model import Content, EvidenceStep
 from kwartier.records.tree import Tree
@@ -23,7 +25,9 @@ def later_records(folder: DataFolder, ref: Ref, content: Content | None) -> tupl
     place = folder.instrument(ref.organisation, ref.instrument, ref.subject)
     names = [one.name for one in place.iterdir() if is_date_name(one.name)]
     newer = [Ref(ref.organisation, ref.instrument, ref.subject, name) for name in names]
-    newer = [one for one in newer if one.order > ref.order and folder.assessment_file(one).is_file()]
+    # also one of which the envelope has not been synchronised yet: what it has decided holds
+    places = {one: folder.assessment(one) for one in newer if one.order > ref.order}
+    newer = [one for one, path in places.items() if path.is_dir() and not path.is_symlink()]
     return tuple(_read(folder, one, steps) for one in sorted(newer, key=lambda one: one.order, reverse=True))
 
 
@@ -32,7 +36,10 @@ def _read(folder: DataFolder, ref: Ref, steps: tuple[PrivateStep, ...]) -> Later
     personal: dict[tuple[str, str], Tree] = {}
     private = {step.id: isinstance(step, EvidenceStep) for step in steps}
     try:
-        for (step, code), path in folder.step_files(ref).items():
+        found = folder.step_files(ref)
+        if any((id, None) not in found and os.path.lexists(folder.step_file(ref, id, None)) for id in private):
+            return Later(ref=str(ref), broken=True)  # a link, or a folder, where its file should be
+        for (step, code), path in found.items():
             if step not in private or private[step] is not (code is None):
                 continue
             tree = files.read(path).tree

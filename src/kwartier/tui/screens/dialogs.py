@@ -200,7 +200,7 @@ class TextDialog(Dialog[None]):
     def body(self) -> ComposeResult:
         with VerticalScroll() as scroll:
             scroll.styles.height = "auto"
-            scroll.styles.max_height = 20
+            scroll.styles.max_height = "60vh"
             yield Static(self._text)
         with Horizontal(classes="buttons"):
             yield Button("Sluiten (esc)", id="close")

@@ -65,6 +65,10 @@ class ProgrammesScreen(TwoLists["list[Programme]"]):
         self._draw_about()
 
     @on(Lines.Pointed)
+    def _pointed(self, event: Lines.Pointed) -> None:
+        if event.lines is self.first:
+            self._draw_about()
+
     def _draw_about(self) -> None:
         one = self._one()
         self.second.show([] if one is None else _about(one))

@@ -47,6 +47,8 @@ class StudentScreen(TwoLists[Known]):
     def __init__(self, workspace: Workspace, slug: str, code: str) -> None:
         super().__init__(slug, code)
         self.workspace, self.slug, self.code = workspace, slug, code
+        self._erasing = False
+        "While it is asked whether all goes, and once it is gone: there is nothing to read again."
 
     # -- what it shows
 
@@ -56,6 +58,11 @@ class StudentScreen(TwoLists[Known]):
         except KwartierError:
             names = {}
         return Known(self.workspace.student(self.slug, self.code), names)
+
+    def look(self) -> None:
+        """Reads it, unless it is being erased."""
+        if not self._erasing:
+            super().look()
 
     def _draw(self, known: Known) -> None:
         one = known.student
@@ -228,13 +235,17 @@ class StudentScreen(TwoLists[Known]):
 
         async def show() -> None:
             goes = await asyncio.to_thread(self.workspace.would_erase, self.slug, self.code)
+            self._erasing = True
             await self.app.push_screen(dialogs.Erase(self.workspace, self.known.student, goes), answered)
 
         def answered(text: str | None) -> None:
+            self._erasing = bool(text)
             if text:
                 self.kwartier.closed_lock(self.slug, self.code)
                 noted(self.workspace, self.slug)
-                dialogs.tell_all(self.app, f"Alles van {self.code} is gewist", text, then=lambda: self.dismiss(None))
+                app = self.app
+                self.dismiss(None)
+                app.call_later(dialogs.tell_all, app, f"Alles van {self.code} is gewist", text)
 
         begin(self, show, group="doing")
 

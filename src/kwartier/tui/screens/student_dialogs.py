@@ -38,13 +38,9 @@ def _portfolios(number: int) -> str:
     return counted(number, "portfolio", "portfolio's")
 
 
-def tell_all(app: App[Any], title: str, text: str, *, then: Callable[[], object] = lambda: None) -> None:
+def tell_all(app: App[Any], title: str, text: str) -> None:
     """A longer text to read, that stays until it is closed."""
-
-    def closed(_: None) -> None:
-        then()
-
-    app.push_screen(TextDialog(title, shown(text)), closed)
+    app.push_screen(TextDialog(title, shown(text)))
 
 
 async def replacing(dialog: FormDialog[Any], path: Path, work: Callable[..., Any]) -> Any:

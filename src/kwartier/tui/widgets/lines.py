@@ -117,7 +117,7 @@ class Lines(ScrollView, Guarded, can_focus=True):
         """Points at a row, or the nearest one that can be: first in the direction of `step`, then the other way."""
         number = self.count()
         place = max(0, min(place, number - 1))
-        ways = [range(place, number), range(place, -1, -1)]
+        ways = [range(place, number), range(min(place, number - 1), -1, -1)]
         for way in ways if step > 0 else reversed(ways):
             found = next((one for one in way if self.can_point(one)), None)
             if found is not None:
