@@ -125,4 +125,4 @@ def test_a_kind_that_is_not_there_says_which_are(house: Greenhouse) -> None:
         ref = house.begin(ws)
         with pytest.raises(Misused) as refused:
             ws.document(ref, variant="tussendoor")
-        assert refused.value.advice == "Kies uit: volledig, pagina, halverwege, eind."
+        assert refused.value.advice == "Kies uit: volledig, samenvatting, pagina, halverwege, eind."

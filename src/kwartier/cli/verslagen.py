@@ -9,9 +9,7 @@ import click
 from kwartier.cli.base import PATH, Command, opened
 from kwartier.cli.completing import REF
 from kwartier.cli.documents import output
-from kwartier.workspace.documents import FULL, PAGE, Variant
-
-VARIANTS: dict[str, Variant] = {"volledig": FULL, "pagina": PAGE}
+from kwartier.workspace.documents import WORDS
 
 
 @click.command(cls=Command)
@@ -26,10 +24,11 @@ VARIANTS: dict[str, Variant] = {"volledig": FULL, "pagina": PAGE}
     metavar="SOORT",
     default="volledig",
     show_default=True,
-    help="Het hele verslag (volledig), één pagina om te tekenen (pagina), of een formulier van het instrument.",
+    help="volledig, samenvatting (één pagina voor het bestuur), pagina (om te tekenen), of een formulier.",
 )
 @click.option("--auditor", metavar="NAAM", help="Voor wie het is: wat van een ander is, staat er dan niet in.")
 @click.option("--zonder-overeenstemming", is_flag=True, help="Laat de scores per auditor en hun overeenstemming weg.")
+@click.option("--zonder-namen", is_flag=True, help="Zonder namen van mensen, om te publiceren.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def verslag(
     ref: str,
@@ -39,6 +38,7 @@ def verslag(
     variant: str,
     auditor: str | None,
     zonder_overeenstemming: bool,
+    zonder_namen: bool,
     overschrijf: bool,
 ) -> None:
     """Maak het verslag. Voor het definitief is, is het een concept, dat zegt wat er nog ontbreekt.
@@ -51,7 +51,8 @@ def verslag(
             ref,
             against=met,
             agreement=not zonder_overeenstemming,
-            variant=VARIANTS.get(variant, variant),
+            variant=WORDS.get(variant, variant),
             viewer=ws.code_of(ref, auditor),
+            names=not zonder_namen,
         )
         out.give(ws, document, {"ref": ref})

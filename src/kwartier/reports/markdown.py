@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from kwartier.reports.chart_tables import as_table
+from kwartier.reports.chart_tables import in_text
 from kwartier.reports.document import (
     CALLOUTS,
     Block,
@@ -91,7 +91,8 @@ def _block(block: Block, other: bool) -> str:
         case Table():
             return _table(block)
         case Chart():
-            return f"{_running(block.alt)}\n\n{_table(as_table(block))}"
+            table = in_text(block)
+            return f"{_running(block.alt)}\n\n{_table(table)}" if table else ""
         case Callout():
             return _indented(f"**{CALLOUTS[block.kind]}:** {_running(block.text)}", "> ", "> ")
 

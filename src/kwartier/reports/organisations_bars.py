@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from kwartier.analysis.compared import Compared, Line
+from kwartier.reports.positions import step
 
 OWN = "◆"
 """Marks the user's own organisation."""
@@ -27,7 +28,7 @@ def largest(differences: Iterable[Fraction | None]) -> Fraction:
 
 def bar(value: Fraction | None, low: Fraction, high: Fraction, width: int) -> str:
     """A bar from the low end of the scale, at most `width` long; the lowest value has one piece, so that it is seen."""
-    return "" if value is None else "━" * (1 + _step(value, low, high, width - 1))
+    return "" if value is None else "━" * (1 + step(value, low, high, width - 1))
 
 
 def track(before: Fraction | None, after: Fraction | None, low: Fraction, high: Fraction, width: int) -> str:
@@ -35,7 +36,7 @@ def track(before: Fraction | None, after: Fraction | None, low: Fraction, high: 
     line = ["─"] * width
     for value, mark in ((before, BEGIN), (after, END)):
         if value is not None:
-            line[_step(value, low, high, width - 1)] = mark
+            line[step(value, low, high, width - 1)] = mark
     return "".join(line)
 
 
@@ -43,7 +44,7 @@ def signed(difference: Fraction | None, most: Fraction, half: int) -> str:
     """A bar to the right of a middle for a rise, to the left for a fall; each side is `half` long for `most`."""
     if difference is None:
         return ""
-    size = _step(abs(difference), Fraction(0), most, half)
+    size = step(abs(difference), Fraction(0), most, half)
     return " " * (half - size) + "━" * size + "│" if difference < 0 else " " * half + "│" + "━" * size
 
 
@@ -64,15 +65,9 @@ def dots(line: Line, low: Fraction, high: Fraction, own: int | None, width: int)
     counts = [0] * width
     for mark in line.marks:
         if mark is not None:
-            counts[_step(mark, low, high, width - 1)] += 1
+            counts[step(mark, low, high, width - 1)] += 1
     drawn = ["─" if not count else MARK if count == 1 else str(count) if count < 10 else "+" for count in counts]
     mine = line.marks[own] if own is not None else None
     if mine is not None:
-        drawn[_step(mine, low, high, width - 1)] = OWN
+        drawn[step(mine, low, high, width - 1)] = OWN
     return "".join(drawn)
-
-
-def _step(value: Fraction, low: Fraction, high: Fraction, steps: int) -> int:
-    if high <= low:
-        return 0
-    return max(0, min(steps, round((value - low) / (high - low) * steps)))

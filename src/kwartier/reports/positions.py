@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -16,7 +17,7 @@ def step(value: Number, low: Number, high: Number, steps: int) -> int:
     start, length = Fraction(low), Fraction(high) - Fraction(low)
     if length <= 0:
         return 0
-    return max(0, min(steps, (Fraction(value) - start) * steps / length + Fraction(1, 2)).__floor__())
+    return max(0, min(steps, math.floor((Fraction(value) - start) * steps / length + Fraction(1, 2))))
 
 
 def middle(value: Number, low: Number, high: Number, start: int, end: int) -> int:
@@ -34,6 +35,5 @@ def ticks(low: Decimal, high: Decimal) -> list[Decimal]:
     sizes = [Decimal(number) * Decimal(10) ** power for power in range(-3, 12) for number in (1, 2, 5)]
     least = Decimal(1) if length >= 2 else Decimal("0.001")
     size = next((one for one in sizes if one >= least and length / one <= TICKS), length)
-    first = -(-low // size) if low >= 0 or low % size == 0 else low // size
-    found = [(first + number) * size for number in range(TICKS + 2)]
+    found = [(low // size + number) * size for number in range(TICKS + 2)]
     return [one.normalize() + 0 for one in found if low <= one <= high]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from kwartier.errors import KwartierError, Misused
 from kwartier.instrument.model import Content
 from kwartier.records.tree import Tree
@@ -22,14 +24,17 @@ if TYPE_CHECKING:
     from kwartier.reports.document import Document, Table
 
 Variant = str
-"""FULL, PAGE, or the id of an extract of the content."""
-FULL, PAGE = "full", "page"
+"""FULL, BOARD, PAGE, or the id of an extract of the content."""
+FULL, BOARD, PAGE = "full", "board", "page"
+WORDS = {"volledig": FULL, "samenvatting": BOARD, "pagina": PAGE}
+"""What the kinds that every record has are called by who types them."""
 
 
 def variants(content: Content) -> list[tuple[Variant, str]]:
     """Every report that there is of a record, with its title; the whole one first."""
     whole = content.report.title if content.report else "Verslag"
-    return [(FULL, whole), (PAGE, "Blad om te tekenen"), *((one.id, one.title) for one in content.extract)]
+    always = [(FULL, whole), (BOARD, "Samenvatting voor het bestuur"), (PAGE, "Blad om te tekenen")]
+    return [*always, *((one.id, one.title) for one in content.extract)]
 
 
 def document(
@@ -40,27 +45,42 @@ def document(
     against: str | None,
     agreement: bool,
     variant: Variant = FULL,
+    names: bool = True,
 ) -> Document:
     """The report of a record as a neutral document; before it is definitive, a concept that shows no more than may be.
 
     Compared with `against`, or else with the record that this one follows; the page to sign and an extract compare
     nothing. Of what is private only that stands in it which `viewer` may read, or everyone where nobody is named.
+    Without `names` people are told of by their role, and the names that are known are taken out of all texts.
     """
-    from kwartier.reports.assessment import report
-    from kwartier.reports.extract import extract
-    from kwartier.reports.signing import page
+    from kwartier.reports.nameless import nameless, roles
 
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
     extracts = {one.id: one for one in seen.content.extract}
-    if variant not in (FULL, PAGE, *extracts):
-        listed = ", ".join(("volledig", "pagina", *extracts))
+    if variant not in (*WORDS.values(), *extracts):
+        listed = ", ".join((*WORDS, *extracts))
         raise Misused("unknown-variant", f"Het verslag '{variant}' is er niet.", advice=f"Kies uit: {listed}.")
-    follows = (against or seen.record.envelope.follows) if variant == FULL else ""
+    follows = (against or seen.record.envelope.follows) if variant in (FULL, BOARD) else ""
     made = _case(shelf, case, seen, whole=variant == FULL, previous=_earlier(shelf, case, follows, viewer))
-    if variant in extracts:
-        return extract(made, extracts[variant])
-    return report(made, agreement=agreement) if variant == FULL else page(made)
+    if names:
+        return _made(made, variant, agreement=agreement)
+    titles = {one.id: one.title for one in made.content.role}
+    people = {one.id: titles.get(one.role, one.role) for one in made.record.envelope.person}
+    return nameless(_made(replace(made, names=roles(people)), variant, agreement=agreement), seen.names.values())
+
+
+def _made(made: ReportCase, variant: Variant, *, agreement: bool) -> Document:
+    from kwartier.reports.assessment import report
+    from kwartier.reports.board import board
+    from kwartier.reports.extract import extract
+    from kwartier.reports.signing import page
+
+    if variant == FULL:
+        return report(made, agreement=agreement)
+    if variant in (BOARD, PAGE):
+        return board(made) if variant == BOARD else page(made)
+    return extract(made, next(one for one in made.content.extract if one.id == variant))
 
 
 def portfolio(shelf: Shelf, ref: str | Ref, viewer: str | None) -> tuple[Tree, list[Table]]:

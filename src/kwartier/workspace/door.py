@@ -787,9 +787,12 @@ class Workspace:
         agreement: bool = True,
         variant: documents.Variant = documents.FULL,
         viewer: str | None = None,
+        names: bool = True,
     ) -> Document:
-        """The report as a neutral document: the full one, the page to sign or an extract; as a viewer may read it."""
-        return documents.document(self._shelf, ref, viewer, against=against, agreement=agreement, variant=variant)
+        """The report as a neutral document, one of `documents.variants`; as a viewer may read it."""
+        return documents.document(
+            self._shelf, ref, viewer, against=against, agreement=agreement, variant=variant, names=names
+        )
 
     def portfolio(self, ref: str | Ref, *, viewer: str | None = None) -> tuple[Tree, list[Table]]:
         """A portfolio as plain values, see `kwartier.reports.portfolio_tree`, and as tables to read."""

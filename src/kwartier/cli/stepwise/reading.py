@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kwartier.cli.stepwise.told import aloud, sentence
-from kwartier.reports.chart_tables import as_table
+from kwartier.reports.chart_tables import in_text
 from kwartier.reports.document import (
     CALLOUTS,
     Block,
@@ -54,8 +54,10 @@ def lines_of(blocks: tuple[Block, ...]) -> Iterator[str]:
             case Table():
                 yield from _table(block)
             case Chart():
-                yield block.alt
-                yield from _table(as_table(block))
+                table = in_text(block)
+                if table is not None:
+                    yield block.alt
+                    yield from _table(table)
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -23,6 +23,7 @@ from kwartier.tui.widgets.grouped_lines import Group, GroupedLines, Told
 from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.working import begin
+from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
     from kwartier.instrument.model import Content, Profile
@@ -69,16 +70,16 @@ class ProgrammeScreen(TwoLists[Known]):
         left = len(known.open.items)
         where = "alles gekoppeld" if not left else f"{left} nog niet gekoppeld"
         self.query_one(Heading).draw(["kwartier", "Opleidingen", one.title], where=where)
-        about = " · ".join(filter(None, [one.school, one.edition, one.source]))
-        pieces: list[Part] = [about or one.title]
-        if one.note:
-            pieces.append(f"\n{one_line(one.note, 160)}")
+        pieces: list[Part] = []
         if known.behind.refs:
             number = len(known.behind.refs)
             what = "1 portfolio heeft" if number == 1 else f"{number} portfolio's hebben"
-            pieces.append((f"\n! {what} nog de oude koppelingen (b werkt ze bij)", "$text-warning bold"))
+            pieces.append((f"! {what} nog de oude koppelingen (b werkt ze bij)\n", "$text-warning bold"))
         if known.behind.shut:
-            pieces.append(f"\nVan {known.behind.shut} op slot is dat niet bekend.")
+            pieces.append(f"Van wie op slot is, is dat niet bekend ({known.behind.shut}).\n")
+        pieces.append(one_line(" · ".join(filter(None, [one.school, one.edition, one.source])) or one.title, 76))
+        if one.note:
+            pieces.append(f"\n{one_line(one.note, 150)}")
         self.query_one("#who", Static).update(parts(*pieces))
         self.first.show(list(_items(known)))
         self.second.show(list(_outcomes(known)))
@@ -125,7 +126,7 @@ class ProgrammeScreen(TwoLists[Known]):
             self.kwartier.tell("Er zijn geen portfolio's met oude koppelingen.")
             return
         listed = [
-            f"- {one_line(known.names.get(ref.organisation, ref.organisation), 30)}, {ref.subject}, {ref.date}"
+            f"- {one_line(known.names.get(ref.organisation, ref.organisation), 30)}, {ref.subject}, {short(ref.date)}"
             for ref in known.behind.refs
         ]
         more = f"\n  en nog {len(listed) - 8}" if len(listed) > 8 else ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from kwartier.reports.positions import step
+
 BEFORE, BETWEEN, UP, DOWN = "●", "○", "▶", "◀"
 REACHED, MOVED, REST = "─", "━", "·"
 
@@ -16,7 +18,7 @@ def position(value: Fraction | int, low: int, high: int, width: int) -> int:
     """
     if not low <= value <= high or low >= high or width < 2:
         raise ValueError(f"{value} on {low}..{high} over {width} cells")
-    return int(Fraction(value - low) * (width - 1) / (high - low) + Fraction(1, 2))
+    return step(value, low, high, width - 1)
 
 
 Values = Sequence[Fraction | int | None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kwartier.reports.chart_tables import as_table
+from kwartier.reports.chart_tables import in_text
 from kwartier.reports.document import (
     CALLOUTS,
     Align,
@@ -67,8 +67,10 @@ def block_lines(block: Block, width: int) -> Iterator[Line]:
     elif isinstance(block, Table):
         yield from _table(block, width)
     elif isinstance(block, Chart):
-        yield from (((one, "muted"),) for one in wrapped(block.alt, width))
-        yield from _table(as_table(block), width)
+        table = in_text(block)
+        if table is not None:
+            yield from (((one, "muted"),) for one in wrapped(block.alt, width))
+            yield from _table(table, width)
     elif isinstance(block, Callout):
         look = "warning" if block.kind == "warning" else "muted"
         for one in wrapped(f"{CALLOUTS[block.kind]}: {block.text}", width - 2):

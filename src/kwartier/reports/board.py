@@ -1,0 +1,179 @@
+"""The summary for a board: one page with the outcome, what goes well, what can be better, and what was chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kwartier.analysis.numbers import dutch
+from kwartier.analysis.scores import Mean
+from kwartier.instrument.model import ActionsStep, ConclusionsStep
+from kwartier.records.files import ActionsFile, ConclusionsFile, VerdictFile
+from kwartier.reports.case import Case
+from kwartier.reports.comparison import reviews_of
+from kwartier.reports.conclusions import numbered
+from kwartier.reports.counts import is_nominal, section_counts
+from kwartier.reports.document import Align, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
+from kwartier.reports.figures import total_words
+from kwartier.reports.followup import action_table
+from kwartier.reports.opening import unfinished
+from kwartier.reports.phrases import (
+    NOTHING,
+    capital,
+    counted,
+    ended,
+    places_of,
+    section_column,
+    section_word,
+)
+from kwartier.reports.portfolio import NO_PASS, is_portfolio
+from kwartier.reports.verdict import conditions, decided
+from kwartier.workflow.agreed import agreed_answers
+from kwartier.workflow.moments import moments
+from kwartier.workflow.periods import short
+from kwartier.workflow.verdicts import is_waiting, verdict_steps
+
+MOST = 3
+"""So many points of a kind stand on the page; of the others only how many."""
+
+
+def board(case: Case) -> Document:
+    """The page. Everything on it stands in the whole report too, and has passed the gate."""
+    content = case.content
+    blocks: list[Block] = [*_opening(case), *_verdicts(case)]
+    blocks += _portfolio(case) if is_portfolio(content) else _outcome(case)
+    blocks += [*_conclusions(case), *_actions(case), *_reading(case)]
+    title = content.report.title if content.report else case.header.title
+    return Document(
+        title=f"{title}: samenvatting",
+        subject=", ".join(filter(None, [case.organisation, case.subject])),
+        date=case.record.envelope.date,
+        blocks=tuple(blocks),
+        contents=False,
+    )
+
+
+def _opening(case: Case) -> Iterator[Block]:
+    left = list(unfinished(case)) if case.concept else []
+    if left:
+        more = f"; en nog {len(left) - MOST}" if len(left) > MOST else ""
+        yield Callout("warning", f"Dit is een concept. Nog niet klaar: {'; '.join(left[:MOST])}{more}.")
+    texts = case.content.report
+    purpose = (texts.purpose if texts else "") or case.header.summary
+    if purpose:
+        yield Paragraph(purpose)
+
+
+def _verdicts(case: Case) -> Iterator[Block]:
+    for step in verdict_steps(case.content):
+        yield Heading(1, capital(step.label))
+        yield from decided(case, step)
+        file = case.record.read(step.id, VerdictFile)
+        if file.condition and not is_waiting(case.record, case.content, step):
+            yield conditions(file, case.names, "Voorwaarden")
+
+
+def _outcome(case: Case) -> Iterator[Block]:
+    """The total and the figure of each section, beside the previous time; counts where nothing has an order."""
+    outcome = case.outcome
+    if outcome is None:
+        return
+    yield Heading(1, "Uitkomst")
+    if not case.scores_open:
+        yield Paragraph(f"De uitkomst volgt later: {ended(outcome.why)}")
+        return
+    total = case.content.total
+    if total is not None and total.method != "none":
+        yield Paragraph(" ".join(total_words(total, outcome)))
+    yield _counts(case) if is_nominal(case.content) else _means(case)
+
+
+def _counts(case: Case) -> Table:
+    step = case.score_step
+    answers = agreed_answers(case.record, case.content, step) if step is not None else {}
+    rows = tuple(
+        (f"{section.id}. {section.title}", section_counts(case.content, section, answers))
+        for section in case.content.section
+    )
+    head = (section_column(case.content), "Hoe vaak gegeven")
+    return Table(f"Antwoorden per {section_word(case.content)}", head, rows)
+
+
+def _means(case: Case) -> Table:
+    """Per section the mean, what it was, and the difference of items that were scored both times."""
+    places = places_of(case.content)
+    now = case.outcome.scores.sections if case.outcome is not None else {}
+    change = case.previous.change if case.previous is not None else None
+    moved = {one.section: one for one in change.sections} if change is not None else {}
+    rows = []
+    for section in case.content.section:
+        mean = now.get(section.id)
+        cells = [f"{section.id}. {section.title}", dutch(mean.value, places) if isinstance(mean, Mean) else NOTHING]
+        if change is not None:
+            one = moved.get(section.id)
+            before = one.before if one is not None else None
+            cells.append(dutch(before.value, places) if isinstance(before, Mean) else NOTHING)
+            difference = one.difference if one is not None else None
+            cells.append(NOTHING if difference is None else dutch(difference, places, sign=True))
+        rows.append(tuple(cells))
+    header = [section_column(case.content), "Gemiddelde"]
+    if case.previous is not None and change is not None:
+        header += [f"{short(case.previous.record.envelope.date)}", "Verschil"]
+    right: Align = "right"
+    align: tuple[Align, ...] = ("left", *(right for _ in header[1:]))
+    return Table(f"Gemiddelde per {section_word(case.content)}", tuple(header), tuple(rows), align)
+
+
+def _portfolio(case: Case) -> Iterator[Block]:
+    """How often each state was given, at every moment; nothing is added up to a pass."""
+    yield Heading(1, "Stand")
+    yield Callout("convention", NO_PASS)
+    found = moments(case.record, case.content)
+    rows = tuple(
+        (f"{section.id}. {section.title}", *(section_counts(case.content, section, one.answers) for one in found))
+        for section in case.content.section
+    )
+    head = (section_column(case.content), *(one.title for one in found))
+    yield Table(f"Stand per {section_word(case.content)}", head, rows)
+
+
+def _conclusions(case: Case) -> Iterator[Block]:
+    for step in case.content.step:
+        if not isinstance(step, ConclusionsStep):
+            continue
+        file = case.record.read(step.id, ConclusionsFile)
+        if file.strength:
+            yield Heading(1, "Wat goed gaat")
+            yield Bullets(_first([ended(one.text) for one in file.strength], "sterk punt", "sterke punten"))
+        if file.improvement:
+            advice = {row.improvement: row.text for _, _, row in reversed(numbered(file))}
+            lines = [
+                f"{ended(one.text)} Aanbeveling: {ended(advice[one.id])}" if one.id in advice else ended(one.text)
+                for one in file.improvement
+            ]
+            yield Heading(1, "Wat beter kan")
+            yield Bullets(_first(lines, "verbeterpunt", "verbeterpunten"))
+
+
+def _first(lines: list[str], one: str, many: str) -> tuple[str, ...]:
+    more = len(lines) - MOST
+    told = [f"En nog {counted(more, one, many)}; zie het volledige verslag."] if more > 0 else []
+    return (*lines[:MOST], *told)
+
+
+def _actions(case: Case) -> Iterator[Block]:
+    for step in case.content.step:
+        if isinstance(step, ActionsStep):
+            file = case.record.read(step.id, ActionsFile)
+            if file.action:
+                yield Heading(1, step.title)
+                yield action_table(case, step, file.action, reviews_of(case.record, case.content, step), "")
+
+
+def _reading(case: Case) -> Iterator[Block]:
+    """What the page does not say, and where the rest is."""
+    texts = case.content.report
+    yield Heading(1, "Hoe dit te lezen")
+    told = [texts.limits, texts.wording] if texts is not None else []
+    day = long_date(case.record.envelope.date)
+    told.append(f"Deze pagina is een samenvatting van het verslag van {day}; daarin staat hoe dit tot stand kwam.")
+    yield Paragraph(" ".join(ended(one) for one in told if one))
