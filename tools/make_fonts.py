@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from fontTools import subset, ttLib
+from fontTools import subset, ttLib  # type: ignore[import-not-found]
 
 TARGET = Path(__file__).resolve().parents[1] / "src" / "kwartier" / "reports" / "pdf" / "fonts"
 LIST = "covered.txt"

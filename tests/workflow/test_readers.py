@@ -178,3 +178,14 @@ def test_readers_in_words_and_from_words() -> None:
         with pytest.raises(Misused) as error:
             read(*wrong)
         assert error.value.advice
+
+
+def test_a_second_subject_owns_nothing_and_strange_keys_stay_inside() -> None:
+    two = [*PEOPLE, {"id": "a9", "role": "leerling"}]
+    rows: Tree = {"evidence": [piece(1, []), piece(2, [EVERYONE])], "removed": ["b3"], "later": "STUK-9"}
+    whole = record(rows, {"person": "s1", "answer": [{"item": "1.1", "note": "STUK-8"}]}, person=two)
+    for viewer in (None, "a1", "a9"):
+        seen = visible(whole, CONTENT, viewer)
+        assert seen.shared["bewijs"] == {"evidence": [{"id": "b2", "title": "STUK-2"}]}
+        assert not seen.personal, "not even that it was begun"
+    assert "later" in visible(whole, CONTENT, "s1").shared["bewijs"]

@@ -281,3 +281,19 @@ def test_of_a_locked_student_the_file_is_locked_too(kas: Greenhouse, tmp_path: P
             with pytest.raises(Refused) as locked:
                 ws.fetch_file(ref, "bewijs", row, tmp_path / "z.pdf", person)
             assert locked.value.code == "locked"
+
+
+def test_no_device_is_replaced_and_no_name_of_a_device_is_given(kas: Greenhouse, tmp_path: Path) -> None:
+    with kas.open() as ws:
+        ref, row = begun(kas, ws)
+        ws.attach(ref, "bewijs", row, put(tmp_path / "con.pdf", PDF), CODE)
+        place = tmp_path / "uit"
+        place.mkdir()
+        assert ws.fetch_file(ref, "bewijs", row, place, CODE).name == "bestand-con.pdf"
+        pipe = tmp_path / "pijp"
+        os.mkfifo(pipe)
+        with pytest.raises(Refused) as error:
+            ws.fetch_file(ref, "bewijs", row, pipe, CODE, overwrite=True)
+        assert (error.value.code, pipe.is_fifo()) == ("not-a-file", True)
+        with pytest.raises(KwartierError):
+            ws.attach(ref, "bewijs", row, Path("a\0b.pdf"), CODE)

@@ -360,3 +360,28 @@ def test_a_score_step_that_is_not_needed_is_skipped_for_all_at_once(kas: Greenho
         assert next(one for one in ws.situation(ref).steps if one.id == "halverwege").status.value == "open"
         with pytest.raises(Misused):
             ws.change(ref, "eind", {"skipped": "Geen zin."})
+
+
+def test_what_a_newer_record_decided_holds_while_its_envelope_is_on_its_way(kas: Greenhouse) -> None:
+    with kas.open(kas.host()) as ws:
+        ref = kas.begin(ws)
+        ws.change(ref, "bewijs", EVIDENCE, person=CODE)
+        newer = kas.portfolio(ws, ref.split("/")[0], day=date(2027, 9, 1), follows=ref)
+        ws.share(newer, "bewijs", ["niemand"], CODE)
+        (kas.folder(newer) / "assessment.toml").unlink()
+        assert titles(as_text(ws.see(ref, viewer="a2").record)) == set()
+        (kas.folder(newer) / "bewijs.toml").unlink()
+        (kas.folder(newer) / "bewijs.toml").symlink_to(kas.home / "nergens")
+        assert titles(as_text(ws.see(ref, viewer="a2").record)) == set()
+
+
+def test_another_is_not_told_whether_there_is_something_to_share(kas: Greenhouse) -> None:
+    with kas.open(kas.host()) as ws:
+        ref = kas.begin(ws)
+        for rows in ({}, EVIDENCE):
+            if rows:
+                ws.change(ref, "bewijs", rows, person=CODE)
+            for who, code in ((None, "who"), ("a1", "not-yours")):
+                with pytest.raises((Refused, Misused)) as error:
+                    ws.share(ref, "bewijs", ["iedereen"], who)
+                assert error.value.code == code

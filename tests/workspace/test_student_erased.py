@@ -132,6 +132,20 @@ def test_it_says_what_it_cannot_reach(kas: Greenhouse) -> None:
             assert one in words, words
 
 
+def test_a_link_is_not_followed_and_what_is_left_is_named(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        told(ws, kas)
+        home, elsewhere = kas.path / "organisations" / SLUG, kas.home / "elders"
+        (home / "kas" / CODE).rename(elsewhere)
+        (home / "kas" / CODE).symlink_to(elsewhere)
+        (home / "subjects" / f"{CODE} (kopie)").mkdir()
+        (home / "subjects" / f"{CODE}0 (kopie)").mkdir()
+        erased = ws.erase_student(SLUG, CODE)
+        assert any(elsewhere.rglob("*.toml"))
+        left = [one.rpartition("/")[2] for one in erased.unreachable if one.startswith("Dit is niet gewist")]
+        assert left == [f"{CODE}.", f"{CODE} (kopie)."]
+
+
 def test_the_decision_is_written_first_and_holds_no_evidence(kas: Greenhouse) -> None:
     with kas.open(kas.host()) as ws:
         ref = told(ws, kas)

@@ -83,8 +83,9 @@ def cohort(
     levels = Counter(one.level for one in members)
     rows: dict[tuple[str, str], list[Row]] = {}
     titles: dict[str, str] = {}
+    fullest = sorted(members, key=lambda one: -len(one.coverage.rows))  # the order of who was asked most is the order
     for level in sorted(levels) if apart else [""]:
-        for member in members:
+        for member in fullest:
             if not apart or member.level == level:
                 titles.update({one.id: one.title for one in member.coverage.sections})
                 for row in member.coverage.rows:

@@ -205,6 +205,7 @@ class Texts(Struct, frozen=True, kw_only=True):
     limits: str
     scores: str
     before_after: str
+    page_note: str = ""
 
 
 class Compared(Struct, frozen=True, kw_only=True):

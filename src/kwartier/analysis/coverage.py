@@ -128,6 +128,15 @@ class Coverage(Struct, frozen=True, kw_only=True):
         return sum(row.covered for row in self.rows)
 
 
+def letters_of(labels: Sequence[str]) -> list[str]:
+    """A letter for each kind of evidence to mark its pieces with: that of what one is called, or the next free one."""
+    found: list[str] = []
+    for label in labels:
+        letters = [char for char in label.upper() + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if char.isalpha()]
+        found.append(next((one for one in letters if one not in found), "?"))
+    return found
+
+
 def coverage(
     content: Content, given: Given, moments: Sequence[tuple[str, str]], own_title: str, own_words: Mapping[str, str]
 ) -> Coverage:

@@ -46,6 +46,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "verslag": ("verslagen", "Uitkomsten", "Het verslag, als concept of definitief; ook als blad om te tekenen."),
     "portfolio": ("portfolio", "Uitkomsten", "Wat een student liet zien, per item; ook voor programma's."),
     "groep": ("groep", "Uitkomsten", "Een groep studenten in aantallen, zonder namen."),
+    "exporteer": ("exporteer", "Uitkomsten", "Gegevens van metingen: werkboek, tabel met codeboek of json."),
     "agenda": ("agenda", "Uitkomsten", "Wat er nog moet gebeuren, en wat te laat is."),
     "importeer": ("importeren", "Beheer", "Uitslagen overnemen uit een tabel: CSV of XLSX."),
     "instrumenten": ("instrumenten", "Beheer", "Welke instrumenten er zijn en hoe het ermee staat."),

@@ -49,7 +49,8 @@ def give(
             f"Klaar: {given.path}, op slot ({records}, "
             f"{numbered(given.evidence, 'bestand', 'bestanden')}). Geef het wachtwoord langs een andere weg.",
             *(f"Niet erbij: {one}" for one in given.left_out),
-            f"Het gaat open met: kwartier student neem {named(bestand.name)} --organisatie SLUG",
+            f"Het gaat open met: kwartier student neem {named(bestand.name)} --organisatie SLUG, "
+            "of met --nieuwe-organisatie NAAM waar nog geen organisatie is.",
         ]
         tree = {"file": given.path, "records": given.records, "evidence": given.evidence}
         answer({**tree, "left_out": list(given.left_out)}, "\n".join(told))

@@ -462,6 +462,8 @@ class ReportTexts(Piece, frozen=True, kw_only=True):
     "How a change between two assessments is to be read."
     actions: str = ""
     "What is said with the chosen actions."
+    page_note: str = ""
+    "A short line for every page: what kind of measurement it is, and whose wording."
 
 
 class Content(Piece, frozen=True, kw_only=True):

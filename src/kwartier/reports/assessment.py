@@ -15,6 +15,7 @@ from kwartier.reports.document import Block, Document, Heading
 from kwartier.reports.figures import figures
 from kwartier.reports.followup import followup
 from kwartier.reports.opening import opening
+from kwartier.reports.page_facts import page_note, status
 from kwartier.reports.portfolio import is_portfolio, point_lists, portfolio
 from kwartier.reports.scoresheet import scoresheet
 from kwartier.reports.sheets import sheets
@@ -48,6 +49,8 @@ def report(case: Case, *, agreement: bool = True) -> Document:
         subject=", ".join(filter(None, [case.organisation, case.subject])),
         date=envelope.date,
         blocks=tuple(blocks),
+        page_note=page_note(content),
+        status=status(case),
     )
 
 

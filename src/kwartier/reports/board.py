@@ -16,6 +16,7 @@ from kwartier.reports.document import Align, Block, Bullets, Callout, Document, 
 from kwartier.reports.figures import total_words
 from kwartier.reports.followup import action_table
 from kwartier.reports.opening import unfinished
+from kwartier.reports.page_facts import page_note, status
 from kwartier.reports.phrases import (
     NOTHING,
     capital,
@@ -48,6 +49,8 @@ def board(case: Case) -> Document:
         subject=", ".join(filter(None, [case.organisation, case.subject])),
         date=case.record.envelope.date,
         blocks=tuple(blocks),
+        page_note=page_note(content),
+        status=status(case),
         contents=False,
     )
 

@@ -11,6 +11,7 @@ from kwartier.instrument.model import ActionsStep, Content, ReviewsStep, Section
 from kwartier.records.files import ActionsFile, Review, ReviewsFile
 from kwartier.records.record import Record
 from kwartier.reports.case import Case, Earlier
+from kwartier.reports.charts_scores import begin_end
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table, long_date
 from kwartier.reports.phrases import NOTHING, answer_words, capital, counted, ended, places_of, scales, section_column
 from kwartier.workflow.periods import short
@@ -32,6 +33,7 @@ def comparison(case: Case) -> Iterator[Block]:
         if not case.scores_open:
             yield Paragraph("De vergelijking volgt zodra er scores zijn.")
         elif before.change is not None:
+            yield from begin_end(case, before)
             yield _items(case, before, before.change)
             yield from _means(case, before, before.change)
     yield from actions_since(before.record, before.content)

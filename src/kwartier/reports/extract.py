@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from kwartier.instrument.model import Extract
 from kwartier.reports.case import Case
 from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table
+from kwartier.reports.page_facts import CONCEPT, page_note
 from kwartier.reports.phrases import (
     answer_words,
     assessor_name,
@@ -31,13 +32,17 @@ def extract(case: Case, wanted: Extract) -> Document:
         blocks.append(Callout("note", case.content.report.limits))
     if wanted.note:
         blocks.append(Paragraph(wanted.note))
-    blocks += [Callout("convention", NO_PASS), *_waiting(found), *_sections(case, found)]
+    waiting = list(_waiting(found))
+    blocks += [Callout("convention", NO_PASS), *waiting, *_sections(case, found)]
     blocks += [*_remarks(case, found), *_signatures(case, wanted)]
     return Document(
         title=wanted.title,
         subject=", ".join(filter(None, [case.organisation, case.subject])),
         date=case.record.envelope.date,
         blocks=tuple(blocks),
+        page_note=page_note(case.content),
+        status=CONCEPT if waiting else "",
+        contents=False,
     )
 
 

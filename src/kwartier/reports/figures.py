@@ -9,6 +9,7 @@ from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import NO_ITEMS, Mean
 from kwartier.instrument.model import Total
 from kwartier.reports.case import Case
+from kwartier.reports.charts_scores import charts
 from kwartier.reports.counts import is_nominal, section_counts
 from kwartier.reports.document import Block, Callout, Heading, Paragraph, Table
 from kwartier.reports.phrases import (
@@ -38,6 +39,7 @@ def figures(case: Case) -> Iterator[Block]:
             yield Paragraph(f"De {what} volgen later: {ended(case.outcome.why)}")
         return
     yield Heading(1, f"Alle {what} op een rij")
+    yield from charts(case, case.outcome)
     yield _items(case, case.outcome)
     yield from _counts(case) if is_nominal(case.content) else mean_per_section(case, case.outcome)
     if case.content.total is not None and case.content.total.method != "none":

@@ -8,6 +8,7 @@ from datetime import date
 from kwartier.analysis.compared import SMALLEST_GROUP, Change, Compared, LeftOut
 from kwartier.analysis.distribution import QUARTILES_FROM
 from kwartier.analysis.numbers import dutch
+from kwartier.reports import charts_organisations as charts
 from kwartier.reports import organisations_figures as figures
 from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph
 from kwartier.reports.phrases import capital, counted, ended
@@ -29,6 +30,7 @@ def organisations_report(compared: Compared) -> Document:
         subject=counted(len(compared.rows), "organisatie", "organisaties"),
         date=date.fromisoformat(compared.day),
         blocks=tuple(_blocks(compared)),
+        page_note=compared.texts.page_note,
     )
 
 
@@ -79,6 +81,7 @@ def left_out_words(one: LeftOut, most: int = 1000) -> str:
 
 def _distribution(compared: Compared) -> Iterator[Block]:
     yield Heading(1, "Verdeling")
+    yield from charts.distribution(compared)
     if compared.total is not None:
         yield figures.totals(compared)
         yield figures.spreads(compared, [compared.total], "Spreiding van het totaal", "")
@@ -112,11 +115,13 @@ def _change(compared: Compared, change: Change) -> Iterator[Block]:
     yield from (Callout("note", note) for note in (*change.notes, *printed_notes(change)))
     yield from left_out_blocks(change.left_out)
     if change.total is not None:
+        yield from charts.organisations_change(compared, change)
         yield figures.change_begin(compared, change)
         yield figures.change_end(compared, change)
         yield figures.change_rows(compared, change)
     if change.before_bands:
         yield figures.change_bands(change)
+    yield from charts.items_change(compared, change)
     yield figures.change_lines(compared, change)
     if change.sections:
         yield figures.change_sections(compared, change)

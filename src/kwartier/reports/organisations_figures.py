@@ -83,15 +83,19 @@ def spreads(
 
 
 def _spread(spread: Spread, places: int) -> list[str]:
-    median_places = places if spread.median is None or spread.median.denominator == 1 else 1
     return [
         number(spread.minimum, places),
-        number(spread.median, median_places),
+        median_words(spread, places),
         number(spread.maximum, places),
         number(spread.mean, max(places, 1)),
         str(spread.n),
         str(spread.missing),
     ]
+
+
+def median_words(spread: Spread, places: int) -> str:
+    """The median; between two whole scores it has a decimal."""
+    return number(spread.median, places if spread.median is None or spread.median.denominator == 1 else 1)
 
 
 def counted_scores(compared: Compared) -> Table | None:

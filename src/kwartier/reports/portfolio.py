@@ -14,6 +14,7 @@ from kwartier.analysis.answers import Answer
 from kwartier.instrument.model import Content, EvidenceStep, Item, Scale, Section
 from kwartier.records.files import Evidence, EvidenceFile
 from kwartier.reports.case import Case
+from kwartier.reports.charts_portfolio import matrix
 from kwartier.reports.document import Align, Block, Bullets, Callout, Heading, Paragraph, Table
 from kwartier.reports.evidence import evidence
 from kwartier.reports.phrases import (
@@ -71,6 +72,7 @@ def portfolio(case: Case) -> Iterator[Block]:
     yield Heading(1, "Overzicht")
     yield Callout("convention", NO_PASS)
     yield from overview(view.case, view.moments, view.pieces)
+    yield from matrix(case, [(piece.step, piece.number, piece.row) for piece in view.pieces])
     yield Heading(1, f"Per {section_word(case.content)}")
     for section in case.content.section:
         yield Heading(2, section_title(case.content, section))

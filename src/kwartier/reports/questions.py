@@ -19,6 +19,7 @@ from kwartier.records.organisation import Subject
 from kwartier.records.record import Record
 from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
 from kwartier.reports.opening import publication_words
+from kwartier.reports.page_facts import page_note
 from kwartier.reports.phrases import assessor_name, capital, item_title, listed, role_words, section_title
 from kwartier.reports.question_lines import LINE, LINES, answer_boxes, boxes, fact_lines, is_asked, part_table
 from kwartier.reports.verdict import DOTS, conditions, signatures
@@ -68,6 +69,8 @@ def question_list(asked: Asked) -> Document:
         subject=", ".join(part for part in (kind, *about) if part),
         date=envelope.date if envelope else asked.today,
         blocks=tuple(blocks),
+        page_note=page_note(asked.content),
+        contents=False,
     )
 
 

@@ -11,6 +11,7 @@ from kwartier.analysis.scores import Unknown
 from kwartier.instrument.model import Scale, ScoreStep
 from kwartier.records.files import ConsensusFile, Sheet
 from kwartier.reports.case import Case
+from kwartier.reports.charts_sheets import differences
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table, long_date
 from kwartier.reports.phrases import NOTHING, answer_words, assessor_name, ended, listed, role_words, scales
 from kwartier.workflow.agreed import Stand, consensus_of
@@ -37,6 +38,8 @@ def sheets(case: Case) -> Iterator[Block]:
         if case.content.report and case.content.report.agreement:
             yield Paragraph(case.content.report.agreement)
     if _worth_a_table(outcome):
+        if not isinstance(outcome.agreement, Unknown):
+            yield from differences(case, step, outcome, _difference)
         yield _table(case, step, outcome)
     remarks = [*_mistakes(case, step), *_reopened(case, step, outcome)]
     if remarks:

@@ -16,6 +16,7 @@ from kwartier.reports.document import Block, Bullets, Callout, Document, Heading
 from kwartier.reports.figures import mean_per_section, total_words
 from kwartier.reports.followup import action_table
 from kwartier.reports.opening import unfinished
+from kwartier.reports.page_facts import CONCEPT, page_note
 from kwartier.reports.phrases import assessor_name, capital, counted, ended, listed, role_words
 from kwartier.reports.verdict import DOTS, conditions, decided, signatures
 from kwartier.workflow.agreed import agreed_answers
@@ -29,7 +30,8 @@ MOST = 4
 def page(case: Case) -> Document:
     """The page of an assessment. Everything on it has passed the gate, as all of the case has."""
     content = case.content
-    blocks = [*_state(case), Bullets(tuple(particulars(case)))]
+    state = list(_state(case))
+    blocks = [*state, Bullets(tuple(particulars(case)))]
     steps = verdict_steps(content)
     blocks += _verdicts(case) if steps else [*_outcome(case), *_actions(case)]
     blocks += [*_remarks(case), Heading(1, "Handtekeningen"), *_signatures(case)]
@@ -38,6 +40,9 @@ def page(case: Case) -> Document:
         subject=", ".join(filter(None, [case.organisation, case.subject])),
         date=case.record.envelope.date,
         blocks=tuple(blocks),
+        page_note=page_note(content),
+        status=CONCEPT if state else "",
+        contents=False,
     )
 
 

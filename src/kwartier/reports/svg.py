@@ -93,7 +93,8 @@ class _Drawing(Struct, frozen=True):
 
 def _scaled(chart: Chart, width: int) -> _Drawing:
     frame = _frame(chart, width)
-    legend, top = _legend(chart, width)
+    frame = msgspec.structs.replace(frame, crowded=rows.is_crowded(chart, frame))
+    legend, top = _legend(chart, frame, width)
     drawn, y = [], top + LINE + 6
     for row in chart.rows:
         told, height = _row(chart, frame, row, y)
@@ -148,9 +149,9 @@ def _axis(chart: Chart, frame: Frame, top: int, bottom: int, *, again: bool) -> 
             yield parts.words(x, bottom + SIZE, text, anchor="middle")
 
 
-def _legend(chart: Chart, width: int) -> tuple[list[str], int]:
+def _legend(chart: Chart, frame: Frame, width: int) -> tuple[list[str], int]:
     """What every sign stands for, over as many lines as it needs, and how high that is."""
-    names = rows.legend(chart)
+    names = rows.legend(chart, frame)
     if not names:
         return [], 2
     made, x, y = [], 0, 2
@@ -180,11 +181,12 @@ def _matrix(chart: Chart, width: int) -> _Drawing:
     head = min(110, max(map(_upright, chart.columns), default=0)) + 8 if upright else LINE + 6
     made, y = [*_heads(chart, left, cell, head, upright=upright)], head
     edge = left + cell * len(chart.columns)
+    far = edge + (_GAP + told if told else 0)
     for row in chart.rows:
         lines = parts.wrapped(row.label, label, _LINES, bold=row.strong)
         said = parts.wrapped(row.told, told, _LINES, bold=row.strong) if row.told else []
         height = max(len(lines), len(said), 1) * LINE + 8
-        made.append(parts.line(0, y, edge if not told else edge + _GAP + told, y, GREY if row.strong else PALE))
+        made.append(parts.line(0, y, far, y, GREY if row.strong else PALE))
         for x, texts in ((0, lines), (edge + _GAP, said)):
             first = y + height // 2 - len(texts) * LINE // 2 + SIZE - 1
             made += [parts.words(x, first + at * LINE, text, bold=row.strong) for at, text in enumerate(texts)]
@@ -192,7 +194,7 @@ def _matrix(chart: Chart, width: int) -> _Drawing:
             made += rows.cell(text, left + at * cell, y, cell, height, quiet=row.strong)
         y += height
     grid = [parts.line(left + at * cell, head, left + at * cell, y, PALE) for at in range(len(chart.columns) + 1)]
-    return _Drawing((*grid, *made, parts.line(0, y, edge, y, GREY)), y + 4)
+    return _Drawing((*grid, *made, parts.line(0, y, far, y, GREY)), y + 4)
 
 
 def _upright(name: str) -> int:

@@ -58,7 +58,8 @@ def _char(char: str) -> int:
 
 def wrapped(text: str, width: int, lines: int = 1, *, bold: bool = False) -> list[str]:
     """The text over at most so many lines of this width; what does not fit is cut off with "…"."""
-    left, made = plain(text), []
+    left = plain(text)
+    made: list[str] = []
     while left and len(made) < lines:
         line, left = _line(left, width, bold=bold)
         made.append(line)

@@ -35,6 +35,8 @@ class Frame(Struct, frozen=True, kw_only=True):
     "The ends of the scale."
     told: int
     told_width: int
+    crowded: bool = False
+    "Of a distribution: whether somewhere too many marks lie on one another, so that they are counted everywhere."
 
 
 def height(chart: Chart, frame: Frame, row: ChartRow) -> int:
@@ -45,7 +47,7 @@ def height(chart: Chart, frame: Frame, row: ChartRow) -> int:
         case "bars":
             return _NOW + (len(row.values) - 1) * (_BEFORE + 2)
         case "distribution":
-            piles = _piled(chart, frame, row)
+            piles = piled(chart, frame, row)
             return (
                 (34 if row.own is not None else 20)
                 if piles is None
@@ -68,7 +70,14 @@ def drawn(chart: Chart, frame: Frame, row: ChartRow, centre: int, plot: int) -> 
     return _distribution(chart, frame, row, centre, plot)
 
 
-def legend(chart: Chart) -> list[tuple[Draw, str]]:
+def is_crowded(chart: Chart, frame: Frame) -> bool:
+    """Whether the marks of some row do not fit on one another; a row that sums up stands apart."""
+    if chart.kind != "distribution":
+        return False
+    return any(piled(chart, frame, row) is None for row in chart.rows if not row.strong)
+
+
+def legend(chart: Chart, frame: Frame) -> list[tuple[Draw, str]]:
     """The signs with what they stand for; nothing where there is but one."""
     match chart.kind:
         case "bars":
@@ -85,7 +94,8 @@ def legend(chart: Chart) -> list[tuple[Draw, str]]:
         case "distribution":
             names = (*chart.series[:2], *("ieder", "eigen")[len(chart.series) :])
             own = any(row.own is not None for row in chart.rows)
-            return [(_mark_sign, names[0]), *([(_own_sign, names[1])] if own else [])]
+            counted: list[tuple[Draw, str]] = [(_ring_sign, "zoveel op één plaats")] if frame.crowded else []
+            return [(_mark_sign, names[0]), *([(_own_sign, names[1])] if own else []), *counted]
     return []
 
 
@@ -101,7 +111,8 @@ def _bars(chart: Chart, frame: Frame, values: Sequence[Decimal | None], y: int) 
             made.append(parts.words(frame.left + 4, y + thick // 2 + 4, "–"))
         else:
             end = middle(value, chart.low, chart.high, frame.left, frame.right)
-            made.append(_bar(frame.left, y, max(end - frame.left, 2), thick, before))
+            if value or end > frame.left:  # the lowest of a scale from 1 is seen, nothing of what is counted is not
+                made.append(_bar(frame.left, y, max(end - frame.left, 2), thick, before))
         y += thick + 2
     return made
 
@@ -173,7 +184,7 @@ def _person_sign(x: int, y: int, number: int) -> list[str]:
 
 
 def _distribution(chart: Chart, frame: Frame, row: ChartRow, centre: int, plot: int) -> list[str]:
-    piles = _piled(chart, frame, row)
+    piles = piled(chart, frame, row)
     if piles is None:
         return _rings(chart, frame, row, centre)
     ground = centre + plot // 2 - 2
@@ -184,11 +195,13 @@ def _distribution(chart: Chart, frame: Frame, row: ChartRow, centre: int, plot: 
     return made
 
 
-def _piled(chart: Chart, frame: Frame, row: ChartRow) -> list[tuple[int, int, bool]] | None:
+def piled(chart: Chart, frame: Frame, row: ChartRow) -> list[tuple[int, int, bool]] | None:
     """Per mark its place, how many lie below it, and whether it is the own one; None where piles would be too high.
 
     The own mark lies lowest, and is drawn last.
     """
+    if frame.crowded and not row.strong:
+        return None
     found: list[tuple[int, int, bool]] = []
     order = sorted(range(len(row.values)), key=lambda at: (at != row.own, row.values[at] or Decimal(0)))
     for at in order:
@@ -217,12 +230,20 @@ def _rings(chart: Chart, frame: Frame, row: ChartRow, y: int) -> list[str]:
     made = [parts.line(frame.left, y, frame.right, y, GREY)]
     for own in bins.values():
         x, count = sum(own) // len(own), str(len(own))
-        room = max(20, parts.measured(count) + 8)
-        made.append(parts.box(x - room // 2, y - 9, room, 18, "#fff").replace("/>", ' rx="9"/>'))
-        made.append(parts.words(x, y + 5, count, anchor="middle"))
+        made += _ring(x, y, count)
     if mine is not None:
         made.append(parts.diamond(mine, y - 15, 5))
     return made
+
+
+def _ring(x: int, y: int, count: str) -> list[str]:
+    room = max(20, parts.measured(count) + 8)
+    ring = parts.box(x - room // 2, y - 9, room, 18, "#fff").replace("/>", ' rx="9"/>')
+    return [ring, parts.words(x, y + 5, count, anchor="middle")]
+
+
+def _ring_sign(x: int, y: int) -> list[str]:
+    return _ring(x + 18, y, "2")
 
 
 def _mark_sign(x: int, y: int) -> list[str]:

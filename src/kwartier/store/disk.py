@@ -110,7 +110,7 @@ def has_link(path: Path) -> bool:
     """Whether a symbolic link stands here, also one that leads nowhere."""
     try:
         return stat.S_ISLNK(path.lstat().st_mode)
-    except OSError:
+    except (OSError, ValueError):
         return False
 
 

@@ -15,7 +15,7 @@ def find_bytes(path: Path, most: int) -> bytes | None:
     """The bytes of an ordinary file, one more than `most` where it is larger; None where there is none."""
     try:
         descriptor = disk.patiently(lambda: os.open(path, _READ))
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # a name with a sign that no file can have is of no file
         if disk.has_link(path):
             raise refusals.link_refused(path) from None
         return None

@@ -12,6 +12,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kwartier.errors import Refused, Unreadable
@@ -29,6 +30,8 @@ ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _MARKS = (("utf-8-sig", codecs.BOM_UTF8), ("utf-16", codecs.BOM_UTF16_LE), ("utf-16", codecs.BOM_UTF16_BE))
 _SEPARATORS = ";,\t|"
 _LOOK = 64 * 1024
+_ROWS = 20
+"""So many rows tell which sign stands between cells."""
 _WINDOWS = "cp1252"
 _AS_CSV = "Sla de tabel in uw rekenprogramma op als .xlsx of als CSV (UTF-8) en probeer het opnieuw."
 
@@ -177,25 +180,28 @@ def _text(table: TableFile) -> io.TextIOWrapper:
 
 def _separator(table: TableFile) -> str:
     """The sign between cells: the one that cuts most of the first rows in equally many; a file may name it itself."""
-    head = _text(table).read(_LOOK).splitlines()[:20]
-    first = head[0].strip().lower() if head else ""
+    head = _text(table).read(_LOOK)
+    first = next(iter(head.splitlines()), "").strip().lower()
     if first.startswith("sep=") and len(first) == len("sep=;"):
         return first[-1]
-    found: dict[str, tuple[int, int]] = {}
-    for sign in _SEPARATORS:
-        widths = Counter(width for line in head if (width := len(_cells(line, sign))) > 1)
-        found[sign] = max(((rows, width) for width, rows in widths.items()), default=(0, 0))
+    found = {sign: _cut(head, sign) for sign in _SEPARATORS}
     best = max(_SEPARATORS, key=lambda sign: found[sign])
-    if not found[best][0]:
+    if not found[best][1]:
         raise _no_table(table.path, "er is geen puntkomma, komma of tab waarmee kolommen gescheiden zijn")
     return best
 
 
-def _cells(line: str, sign: str) -> list[str]:
+def _cut(head: str, sign: str) -> tuple[bool, int, int]:
+    """How well a sign cuts the beginning of a table: without a quote that does not fit, most rows of one width."""
+    reader = csv.reader(io.StringIO(head, newline=""), delimiter=sign, strict=True)
+    widths: Counter[int] = Counter()
+    whole = True
     try:
-        return next(csv.reader([line], delimiter=sign), [])
-    except csv.Error:
-        return []
+        widths.update(len(row) for row in islice(reader, _ROWS))
+    except csv.Error:  # at the end it is only where this look ended
+        whole = reader.line_num >= len(head.splitlines())
+    rows, width = max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
+    return whole and rows > 0, rows, width
 
 
 def _csv_lines(table: TableFile) -> Iterator[Line]:

@@ -40,12 +40,11 @@ def is_owned(step: m.AnyStep) -> bool:
 
 
 def owners(record: Record, content: m.Content, step: m.AnyStep) -> tuple[str, ...]:
-    """The codes of those who hold the role of a step now."""
-    found = [one.id for one in assessors(record, step.role) if one.stopped is None and not one.shadow]
+    """The codes of those who hold the role of a step now; that of the subject is held by nobody else."""
     subject = record.envelope.subject
-    if not found and subject and any(role.id == step.role and role.is_subject for role in content.role):
-        found = [subject]
-    return tuple(found)
+    if subject and any(role.id == step.role and role.is_subject for role in content.role):
+        return (subject,)
+    return tuple(one.id for one in assessors(record, step.role) if one.stopped is None and not one.shadow)
 
 
 def owner(record: Record, content: m.Content, step: m.AnyStep) -> str:

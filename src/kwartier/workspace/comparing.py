@@ -181,6 +181,7 @@ def _texts(header: Header | None, lead: Content, picked: Sequence[Picked]) -> Te
         limits=report.limits if report else "",
         scores=report.scores if report else "",
         before_after=report.before_after if report else "",
+        page_note=report.page_note if report else "",
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kwartier.analysis.answers import Answer
-from kwartier.analysis.coverage import Coverage, Given, Judgement, Piece, Source
+from kwartier.analysis.coverage import Coverage, Given, Judgement, Piece, Source, letters_of
 from kwartier.analysis.coverage import coverage as counted
 from kwartier.instrument.model import Content, EvidenceStep, Item
 from kwartier.instrument.selection import scale_of
@@ -71,15 +71,11 @@ def _judgement(content: Content, item: Item, moment: Moment) -> Judgement:
 
 
 def _sources(steps: Sequence[EvidenceStep]) -> tuple[Source, ...]:
-    """The evidence steps with a letter each: that of what one is called, or the next that is free."""
-    taken: set[str] = set()
-    found = []
-    for step in steps:
-        letters = [char for char in step.label.upper() + "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if char.isalpha()]
-        letter = next((one for one in letters if one not in taken), "?")
-        taken.add(letter)
-        found.append(Source(step.id, step.title, step.label, step.many, letter))
-    return tuple(found)
+    """The evidence steps with a letter each."""
+    letters = letters_of([step.label for step in steps])
+    return tuple(
+        Source(step.id, step.title, step.label, step.many, letter) for step, letter in zip(steps, letters, strict=True)
+    )
 
 
 def _pieces(record: Record, source: Source) -> list[Piece]:

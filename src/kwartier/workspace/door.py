@@ -79,6 +79,8 @@ if TYPE_CHECKING:
     from kwartier.workspace.earlier import Earlier
     from kwartier.workspace.erasing import Erased, WouldErase
     from kwartier.workspace.exporting import Given
+    from kwartier.workspace.exports import Exported
+    from kwartier.workspace.exports import Wish as Wanted
     from kwartier.workspace.importing import Seen
     from kwartier.workspace.importing_values import Wish, Written
     from kwartier.workspace.judged import Judged
@@ -778,6 +780,12 @@ class Workspace:
     ) -> Tree:
         """The outcome for other programs, perhaps beside an earlier one; see `kwartier.reports.exported`."""
         return outcomes.exported(self._shelf, ref, against, viewer, step)
+
+    def export_data(self, wish: Wanted, *, progress: Callable[[int, int], None] = lambda done, of: None) -> Exported:
+        """Writes data of records outside the data folder, as everybody may see them; a record at a time."""
+        from kwartier.workspace import exports
+
+        return exports.export(self._shelf, wish, progress)
 
     def document(
         self,

@@ -62,6 +62,24 @@ def disk_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
+def left_alone(shelf: Shelf, slug: str, code: str) -> Iterator[Path]:
+    """What looks like a student's and is not erased: links, which are not followed, and names of nobody's making."""
+    for above in sorted(shelf.folder.organisation(slug).iterdir()):
+        if above.name != SUBJECTS and not is_instrument(above.name):
+            continue
+        if above.is_symlink():
+            yield above
+        elif above.is_dir():
+            yield from (one for one in sorted(above.iterdir()) if _may_be_of(one, code))
+
+
+def _may_be_of(path: Path, code: str) -> bool:
+    if _is_of(path.name, code):
+        return not disk_folder(path)
+    rest = path.name.removeprefix(code)
+    return rest != path.name and not is_code(path.name) and not rest[0].isalnum()
+
+
 def _is_of(name: str, code: str) -> bool:
     """Whether a folder is a student's, or the copy that a synchroniser made of that folder."""
     if name == code:
@@ -217,6 +235,7 @@ def beyond(
         told.append(f"Op {short(row.date)} meegegeven: {words}.")
     if shut or known is None:
         told.append("Wat er is meegegeven, is niet te lezen: vraag na wie een bestand kreeg.")
+    told += [f"Dit is niet gewist; kijk zelf of het van {code} is: {path}." for path in left_alone(shelf, slug, code)]
     if code_there := _among_people(shelf, slug, known):
         told.append(f"Dezelfde naam staat ook bij {code_there}, wie invult of meedoet: kwartier persoon wis {slug} …")
     for other in _elsewhere(shelf, slug, known):

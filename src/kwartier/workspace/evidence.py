@@ -18,6 +18,7 @@ from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.files import AttachedFile, EvidenceFile
 from kwartier.records.tree import Tree
 from kwartier.store import files
+from kwartier.store.names import is_reserved
 from kwartier.store.refs import Ref, parse_ref
 from kwartier.workflow.decided import decided_in, with_later
 from kwartier.workflow.file_kinds import plain_name, require_kind, require_size
@@ -137,9 +138,15 @@ def fetch(
             advice=f"Zie: kwartier bewijs lijst {ref_text}.",
         )
     data = read_file(shelf, ref, row.file)
-    target = path / plain_name(row.file.name) if outside.is_folder(path) else path
+    target = path / _file_name(row.file.name) if outside.is_folder(path) else path
     outside.write(target, data, overwrite=overwrite)
     return target
+
+
+def _file_name(name: str) -> str:
+    """The own name of a file, as it can be written on every system."""
+    plain = plain_name(name)
+    return f"bestand-{plain}" if is_reserved(plain) else plain
 
 
 def read_file(shelf: Shelf, ref: Ref, file: AttachedFile) -> bytes:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
 from kwartier.errors import Refused
 from kwartier.store import files, toml
 from kwartier.store.disk import fingerprint_of
 from kwartier.store.locks import OWN
-from kwartier.store.refusals import missing_refused, refusal
+from kwartier.store.refusals import missing_refused, no_file_refused, refusal
 
 _RECORDS = ("organisations", "contents", "programmes", OWN)
 """The folders of a data folder that only records stand in."""
@@ -42,6 +43,7 @@ def write(path: Path, data: bytes, *, overwrite: bool = False) -> None:
 def check_free(path: Path, *, overwrite: bool = False) -> str | None:
     """Raises `Refused` where `write` would; gives the fingerprint of what stands there, None where nothing does."""
     check_outside(path)
+    _check_ordinary(path)
     there = fingerprint_of(path)
     if there and not overwrite:
         raise Refused(
@@ -51,6 +53,16 @@ def check_free(path: Path, *, overwrite: bool = False) -> str | None:
             advice="Kies een andere naam, of voeg --overschrijf toe.",
         )
     return there
+
+
+def _check_ordinary(path: Path) -> None:
+    """Refuses a device, a pipe or a socket: the file would come in its place, for every program that uses it."""
+    try:
+        kind = path.lstat().st_mode
+    except (OSError, ValueError):  # told when it is written
+        return
+    if not (stat.S_ISREG(kind) or stat.S_ISLNK(kind) or stat.S_ISDIR(kind)):
+        raise no_file_refused(path)
 
 
 def check_outside(path: Path) -> None:

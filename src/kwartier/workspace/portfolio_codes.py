@@ -23,6 +23,8 @@ _PEOPLE = ("person", "participant")
 
 _REFS = ("follows", "taken_over")
 
+Roles = Mapping[str, tuple[str, ...]]
+
 
 def file_name(name: str, codes: Mapping[str, str]) -> str:
     """The name of a file of a record here."""
@@ -30,13 +32,33 @@ def file_name(name: str, codes: Mapping[str, str]) -> str:
     return step_file_name(key[0], codes.get(key[1], key[1])) if key and key[1] else name
 
 
-def renamed(tree: Tree, codes: Mapping[str, str], refs: Mapping[str, str]) -> Tree:
-    """A file of a record with the codes and references that hold here; unchanged where these are the same."""
-    if all(old == new for old, new in [*codes.items(), *refs.items()]):
+def renamed(tree: Tree, codes: Mapping[str, str], refs: Mapping[str, str], roles: Roles | None = None) -> Tree:
+    """A file of a record with the codes and references that hold here; unchanged where these are the same.
+
+    `roles` is by role who had it (codes of the file): they alone stay readers of what was shared with that role, so
+    that nobody who has it here reads what was never meant for them.
+    """
+    if not roles and all(old == new for old, new in [*codes.items(), *refs.items()]):
         return tree
-    made = _tree(tree, codes, refs)
+    made = _tree(tree if not roles else _for_people(tree, roles), codes, refs)
     if sealing.intact(tree):
         made = {**made, "digest": digest(made, without=("digest",))}
+    return made
+
+
+def _for_people(tree: Tree, roles: Roles) -> Tree:
+    """The readers of every row by code; with the digest of a snapshot that was whole, as it is now."""
+    made: Tree = {}
+    for key, value in tree.items():
+        if key == "readers" and isinstance(value, list):
+            made[key] = list(dict.fromkeys(code for one in value for code in roles.get(str(one), (one,))))
+        elif isinstance(value, list):
+            made[key] = [_for_people(one, roles) if isinstance(one, dict) else one for one in value]
+        else:
+            made[key] = _for_people(value, roles) if isinstance(value, dict) else value
+    snapshot = tree.get("snapshot")
+    if isinstance(snapshot, dict) and tree.get("digest") == digest(snapshot):
+        made["digest"] = digest(made["snapshot"])
     return made
 
 

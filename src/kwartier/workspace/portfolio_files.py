@@ -84,6 +84,8 @@ def open_portfolio(shelf: Shelf, path: Path, passphrase: str | None) -> Portfoli
     except Unreadable as error:
         if error.code == "newer-file":
             raise _newer(place) from error
+        if error.code == "portfolio-wrong":
+            raise
         raise wrong(place, error.message) from error
     except KwartierError as error:
         raise wrong(place, error.message) from error
@@ -189,6 +191,9 @@ def _check_steps(
     people = {one.id for one in envelope.person}
     if not all(_CODE.fullmatch(id) or id == envelope.subject for id in people):
         raise wrong(place, "iemand heeft geen code")
+    subjects = {role.id for role in content.role if role.is_subject} if content else set()
+    if any(one.role in subjects and one.id != envelope.subject for one in envelope.person):
+        raise wrong(place, "iemand anders staat erin als de student zelf")
     steps = {step.id: step for step in content.step} if content else {}
     for name, tree in trees.items():
         if name == f"{ENVELOPE}.toml":

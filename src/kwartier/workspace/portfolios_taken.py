@@ -222,7 +222,8 @@ class _Taking:
     def _record(self, one: Offered, ref: Ref, case: Case | None, codes: Mapping[str, str]) -> None:
         folder = self._shelf.folder.assessment(ref)
         refs = {old: new for old, new in self._refs.items() if old != new}
-        trees = {file_name(name, codes): renamed(tree, codes, refs) for name, tree in one.trees.items()}
+        roles = self._roles(one)
+        trees = {file_name(name, codes): renamed(tree, codes, refs, roles) for name, tree in one.trees.items()}
         envelope = {**trees[f"{ENVELOPE}.toml"], "subject": ref.subject or ""}
         if envelope.get("follows") and envelope["follows"] not in self._refs.values():
             envelope = {key: value for key, value in envelope.items() if key != "follows"}
@@ -240,6 +241,15 @@ class _Taking:
                 # a sheet that was begun here gives way to the sealed one, and is kept as a hand-over keeps it
                 kept = folder / "replaced" / f"{Path(name).stem}.{self._shelf.new_id()}.toml"
                 self._merge.writes.append((kept, there.tree, None))
+
+    def _roles(self, one: Offered) -> dict[str, tuple[str, ...]]:
+        """By role who had it, in a portfolio of another organisation; nothing where the same people have it here."""
+        slug = "" if self._wish.new_organisation else self._slug
+        if slug and self._shelf.organisation(slug).id == self._portfolio.manifest.organisation.get("id"):
+            return {}
+        names = {role.id for role in one.content.role} if one.content else set()
+        people = one.envelope.person
+        return {name: tuple(p.id for p in people if p.role == name) for name in {*names, *(p.role for p in people)}}
 
     # -- files with evidence
 

@@ -72,8 +72,11 @@ _STYLES: dict[str, _Style] = {
     "heading2": _heading(2, 26, 320, 100),
     "heading3": _heading(3, 22, 260, 80),
     "heading4": _heading(4, 20, 200, 60),
-    "bullet": _Style("List Bullet", f"{_space(0, 60)}{_INDENT}", based="body text", more="<w:qFormat/>"),
-    "number": _Style("List Number", f"{_space(0, 60)}{_INDENT}", based="body text", more="<w:qFormat/>"),
+    "bullet": _Style("List Bullet", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"),
+    "number": _Style("List Number", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"),
+    "boxes": _Style(
+        "Kwartier keuzes", f'{_space(0, 120)}<w:ind w:left="312" w:hanging="312"/><w:contextualSpacing/>', based="body text"
+    ),
     "caption": _Style("caption", f"{_HEADS}{_UNHYPHENED}{_space(200, 80)}", f"{_BOLD}{_size(18)}", more="<w:qFormat/>"),
     "header": _Style("header", f"{_UNHYPHENED}{_space(0, 0)}", f"{_GREY}{_size(16)}"),
     "footer": _Style("footer", f"{_UNHYPHENED}{_space(0, 0)}", f"{_GREY}{_size(16)}"),
@@ -89,6 +92,19 @@ _STYLES: dict[str, _Style] = {
     "warning": _callout("Kwartier let op", 'w:val="single" w:sz="48" w:space="8" w:color="1A1A1A"', "F6F1E4"),
     "convention": _callout("Kwartier conventie", 'w:val="double" w:sz="12" w:space="8" w:color="5A6B7B"', "F1F4F6"),
 }
+
+_ON_A_PAGE: dict[str, _Style] = {
+    **_STYLES,
+    "body": _Style("Body Text", _space(0, 80), more="<w:qFormat/>"),
+    "title": _STYLES["title"]._replace(run=f"{_BOLD}{_DARK}{_size(34)}"),
+    "subtitle": _STYLES["subtitle"]._replace(paragraph=f"{_UNHYPHENED}{_space(0, 160)}", run=f"{_GREY}{_size(22)}"),
+    "heading1": _heading(1, 24, 220, 80),
+    "heading2": _heading(2, 22, 180, 60),
+    "heading3": _heading(3, 20, 160, 60),
+    "caption": _STYLES["caption"]._replace(paragraph=f"{_HEADS}{_UNHYPHENED}{_space(120, 60)}"),
+    "cell": _STYLES["cell"]._replace(paragraph=_space(30, 30, 240)),
+}
+"""The same, closer together, for what has to fit on a page or two."""
 
 TABLE = "Kwartier tabel"
 
@@ -108,14 +124,15 @@ _TABLE = (
 class Styles:
     """The styles of a template by what they are for, as ids; those that it lacks are added to it."""
 
-    def __init__(self, element: Any, language: str) -> None:
+    def __init__(self, element: Any, language: str, *, close: bool) -> None:
         self._element = element
+        self._wanted = _ON_A_PAGE if close else _STYLES
         self._known = {
             (style.get(f"{_W}type", "paragraph"), _name(style)): style for style in element.iterchildren(f"{_W}style")
         }
         self._taken = {str(style.get(f"{_W}styleId")) for style in element.iterchildren(f"{_W}style")}
         self._speak(language)
-        self.ids = {use: self._found(style) for use, style in _STYLES.items()}
+        self.ids = {use: self._found(style) for use, style in self._wanted.items()}
         self.table = self._table()
 
     def __getitem__(self, use: str) -> str:
@@ -123,7 +140,7 @@ class Styles:
 
     def numbering_of(self, use: str) -> str:
         """The list that a style brings along by itself, as the id of its w:num; empty where it brings none."""
-        style = self._known.get(("paragraph", _STYLES[use].name.lower()))
+        style = self._known.get(("paragraph", self._wanted[use].name.lower()))
         for _ in range(20):  # a chain of styles could bite its tail
             if style is None:
                 return ""

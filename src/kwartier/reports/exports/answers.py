@@ -44,7 +44,9 @@ class Sheets:
         if not self.moment.given:
             return []
         codes = shadows(record, self.step)
-        return [code for code in codes if is_sealed(record, self.step.id, code) and (self.step.id, code) in record.personal]
+        return [
+            code for code in codes if is_sealed(record, self.step.id, code) and (self.step.id, code) in record.personal
+        ]
 
 
 def sheets(source: Source) -> list[Sheets]:

@@ -17,9 +17,9 @@ from kwartier.reports.comparison import reviews_of
 from kwartier.reports.conclusions import numbered
 from kwartier.reports.exports.measured import Changed, Comparison, Fact, Figure, Piece, Todo, Verdict
 from kwartier.reports.exports.source import Source
-from kwartier.reports.phrases import places_of
+from kwartier.reports.phrases import find_option, places_of
 from kwartier.workflow.state import current_state
-from kwartier.workflow.verdicts import STATES, title_of
+from kwartier.workflow.verdicts import STATES, scale_of, title_of
 
 
 def figures(source: Source) -> Iterator[Figure]:
@@ -57,13 +57,13 @@ def verdicts(source: Source) -> Iterator[Verdict]:
     for step in source.content.step:
         if isinstance(step, VerdictStep):
             file = source.record.read(step.id, VerdictFile)
-            title = title_of(source.content, step, file.value)
-            if file.value is None or (not source.names and not title):
+            known = find_option(scale_of(source.content, step), file.value) is not None
+            if file.value is None or not (known or source.names):
                 continue
             yield Verdict(
                 step=step.id,
                 value=file.value,
-                title=title or None,
+                title=title_of(source.content, step, file.value) or None,
                 proposed=file.proposed,
                 reason=(file.reason or None) if source.texts else None,
             )
@@ -177,7 +177,7 @@ def comparison(source: Source) -> Comparison | None:
             after=_given(source, one.item, one.after),
             difference=one.difference,
             n=None,
-            why=one.why,
+            why=one.why if source.names else None,
         )
         for one in source.change.items
     ]
@@ -190,21 +190,12 @@ def comparison(source: Source) -> Comparison | None:
 
 
 def _given(source: Source, item: str, answer: Answer | None) -> int | str | None:
-    if answer is None or answer.value is None:
-        return None
-    # a word that is not on the scale was typed by somebody
-    return answer.value if source.names or isinstance(answer.value, int) or item in _worded(source) else None
-
-
-def _worded(source: Source) -> frozenset[str]:
-    """The items whose answers are words of their scale, everywhere in this record."""
+    """A value; without names no word that is not on the scale, which somebody typed."""
+    if answer is None or source.names or isinstance(answer.value, int):
+        return answer.value if answer else None
     scales = {one.id: {option.value for option in one.options} for one in source.content.scale}
-    found = {item.id: scales[item.scale] for item in source.content.items()}
-    change = source.change.items if source.change else ()
-    given = {one.item: [each.value for each in (one.before, one.after) if each is not None] for one in change}
-    return frozenset(
-        item for item, values in given.items() if all(value is None or value in found.get(item, ()) for value in values)
-    )
+    known = next((scales[one.scale] for one in source.content.items() if one.id == item), set())
+    return answer.value if answer.value in known else None
 
 
 def _mean_change(source: Source, change: MeanChange, titles: dict[str, str]) -> Changed:

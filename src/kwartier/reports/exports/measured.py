@@ -1,4 +1,4 @@
-"""One record as an export tells it, as plain values; they are the JSON, and their JSON Schema. No gathering, no file."""
+"""One record as an export tells it, as plain values: the JSON of an export, with its JSON Schema. No gathering."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ class Code(_Told, frozen=True, kw_only=True):
     """A line of the codebook."""
 
     kind: str
-    "kolom, fase, instrument, parameter, stap, deel, item, onderdeel, schaal, waarde, reden, onderwerp or over."
+    "kolom, fase, instrument, parameter, stap, stand, deel, item, onderdeel, schaal, waarde, reden, feit, over …"
     instrument: str
     edition: str
     content: str

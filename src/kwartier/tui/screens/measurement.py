@@ -205,10 +205,12 @@ class MeasurementScreen(Screen[None], Guarded):
 
     def _trail(self) -> list[str]:
         seen = self.desk.seen
-        day = seen.record.envelope.date
+        envelope = seen.record.envelope
+        day = envelope.date
+        what = f"{seen.header.short} {day.day}-{day.month}-{day.year}"
         return [
             seen.organisation,
-            f"{seen.header.short} {day.day}-{day.month}-{day.year}",
+            f"{envelope.subject} · {what}" if envelope.subject else what,
             self.pane.step.title if self.pane else "",
         ]
 

@@ -45,6 +45,7 @@ def build(workspace: Workspace, slug: str, today: date) -> str:
         "workplace": "FACT Oost (De Haven)",
         "hours": 16,
         "job_level": "C: uitvoerend en coördinerend",
+        "interim_date": today - timedelta(days=110),
         "final_date": today + timedelta(days=12),
     }
     at.change(ref, "gegevens", facts(given))

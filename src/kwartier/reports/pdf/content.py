@@ -1,0 +1,174 @@
+"""A document as the plain values that `report.typ` reads: texts that can be printed, charts drawn, columns measured."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from kwartier.reports import svg
+from kwartier.reports.document import (
+    CALLOUTS,
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Document,
+    Heading,
+    Paragraph,
+    Table,
+    long_date,
+)
+from kwartier.reports.pdf.columns import measured
+from kwartier.reports.pdf.glyphs import drawable, printable
+from kwartier.reports.pdf.words import breakable
+from kwartier.text import one_line
+
+Told = dict[str, Any]
+
+NAMELESS = "(zonder titel)"
+"""Stands for a title or heading without text: PDF/UA wants one."""
+
+_FEW = 5
+"""Up to so many headings can be seen at a glance."""
+_MANY = 36
+"""So many lines of a table of contents leave room for a first page."""
+_HEAD, _NOTE = 100, 320
+"""Cells that a head and a note have on every page."""
+
+_DOTS = re.compile(r"[.…]{6,}")
+"""A place for a signature or a date, which wants some height."""
+_FAMILY = re.compile(r'font-family="[^"]*"')
+_HEIGHT = re.compile(r'<svg [^>]*?height="(\d+)"')
+_PAGE = 900
+"""So many units of a drawing fit on a page; 680 are its width."""
+_ROWS = (svg.ROWS, 24, 16, 10)
+
+
+def content(document: Document) -> Told:
+    """Everything that the page shows, as values that JSON can hold."""
+    language, _, region = document.language.partition("-")
+    blocks = list(_blocks(document.blocks))
+    title = _line(document.title) or NAMELESS
+    return {
+        "title": title,
+        "subject": _line(document.subject),
+        "head": one_line(" – ".join(filter(None, (title, _line(document.subject)))), _HEAD),
+        "date": [document.date.year, document.date.month, document.date.day],
+        "told": ", ".join(filter(None, (_line(document.subject), long_date(document.date)))),
+        "language": language.lower(),
+        "region": region or None,
+        "note": one_line(_line(document.page_note), _NOTE),
+        "status": one_line(_line(document.status), _HEAD),
+        "contents": _depth(document),
+        "blocks": blocks,
+    }
+
+
+def _depth(document: Document) -> int:
+    """How many levels of headings the table of contents shows; none where the headings can be seen at a glance."""
+    levels = [block.level for block in document.blocks if isinstance(block, Heading)]
+    if not document.contents or len(levels) <= _FEW:
+        return 0
+    return 2 if sum(level <= 2 for level in levels) <= _MANY else 1
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[Told]:
+    """The blocks; a table that is too wide takes the headings right above it along to a page on its side."""
+    above: list[Told] = []
+    for told in (one for block in blocks for one in _block(block)):
+        if told["block"] == "heading":
+            above.append(told)
+            continue
+        if told.get("turned"):
+            yield {"block": "turned", "blocks": [*above, told]}
+        else:
+            yield from (*above, told)
+        above = []
+    yield from above
+
+
+def _block(block: Block) -> Iterator[Told]:
+    match block:
+        case Heading():
+            yield {"block": "heading", "level": block.level, "text": breakable(_line(block.text)) or NAMELESS}
+        case Paragraph():
+            if texts := _paragraphs(block.text):
+                yield {"block": "paragraphs", "texts": texts, "leads": texts[-1].endswith(":")}
+        case Bullets():
+            if block.items:
+                items = [_paragraphs(item) for item in block.items]
+                yield {"block": "bullets", "ordered": block.ordered, "items": items}
+        case Callout():
+            label = f"{CALLOUTS[block.kind]}:"
+            yield {"block": "callout", "kind": block.kind, "label": label, "texts": _paragraphs(block.text)}
+        case Table():
+            yield _table(block)
+        case Chart():
+            yield from _chart(block)
+
+
+def _table(table: Table) -> Told:
+    header = [_cell(text) for text in table.header]
+    rows = [[_cell(text) for text in row] for row in table.rows]
+    found = measured(header, rows)
+    return {
+        "block": "table",
+        "caption": breakable(_line(table.caption)),
+        "header": [found.fitted(at, text) for at, text in enumerate(header)],
+        "rows": [
+            {
+                "whole": found.whole(row),
+                "signed": any(map(_DOTS.fullmatch, row)),
+                "cells": [found.fitted(at, text) for at, text in enumerate(row)],
+            }
+            for row in rows
+        ],
+        "align": list(table.align or ("left" for _ in table.header)),
+        "widths": list(found.widths),
+        "size": found.size,
+        "whole": found.together(header, rows),
+        "turned": found.turned,
+    }
+
+
+def _chart(chart: Chart) -> Iterator[Told]:
+    for part in _fitting(chart):
+        drawn = drawable(svg.svg(part))
+        yield {
+            "block": "chart",
+            "caption": breakable(_line(part.caption)),
+            "alt": _line(part.alt) or _line(part.caption) or NAMELESS,
+            "svg": _FAMILY.sub('font-family="Inter"', drawn, count=1),
+        }
+
+
+def _fitting(chart: Chart) -> tuple[Chart, ...]:
+    """The chart in as few pieces as fit a page each."""
+    pieces: tuple[Chart, ...] = (chart,)
+    for most in _ROWS:
+        pieces = svg.split(chart, most)
+        if all(_height(piece) <= _PAGE for piece in pieces):
+            break
+    return pieces
+
+
+def _height(chart: Chart) -> int:
+    found = _HEIGHT.match(svg.svg(chart))
+    return int(found[1]) if found else 0
+
+
+def _line(text: str) -> str:
+    """The text on one line."""
+    return " ".join(printable(text).split())
+
+
+def _cell(text: str) -> str:
+    return "\n".join(line.strip() for line in printable(text).strip().split("\n"))
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text, which an empty line parts; its other ends of lines stay."""
+    lines = (line.rstrip() for line in printable(text).split("\n"))
+    return ["\n".join(map(breakable, group)) for filled, group in groupby(lines, bool) if filled]
