@@ -269,6 +269,10 @@ QUESTIONS: dict[str, list[str]] = {
         *(f"{BEFORE} --met {REF}", f"{REF} @"),
     ],
     "portfolio": [f"{REF} @", "--schema"],
+    "exporteer": [
+        *("--schema", "--alles --uit alles.csv --toelichtingen", f"{REF} {BEFORE} --uit alles.json --toelichtingen"),
+        *("--organisatie kwadrant --uit alles.csv --zonder-namen --bevoegd", f"{REF} --uit alles.csv --zonder-namen"),
+    ],
     "tijdlijn": ["kwadrant @", "kwadrant --instrument mie"],
     "vergelijk": [
         f"{REF} {BEFORE}",

@@ -62,6 +62,11 @@ async def adds_a_piece(player: Player, file: Path) -> None:
 async def looks_at_herself(player: Player) -> None:
     """A state with a reflection that nobody else reads."""
     await player.opens("zelfbeoordeling")
+    await player.press("f1")
+    await player.see("Hulp › dit scherm", "niet te beoordelen")
+    assert "n, x" not in player.screen, "n is an answer here"
+    await player.press("escape")
+    await player.at("zelfbeoordeling")
     await player.press("home", "o")
     await player.typing_in()
     await player.types(OWN)

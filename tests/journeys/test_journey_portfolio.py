@@ -116,5 +116,6 @@ def test_another_student_with_the_outcomes_of_the_own_programme(
     one.json("bewijs", "erbij", ref, "--titel", "Advies", "--item", "1.1", "--lezer", "iedereen", "--auditor", "s2")
     told = one.json("dekking", ref, "--per", "opleiding")
     assert "lu1" in str(told) and len(one.json("opleiding", "toon", "mex")["unlinked"]["items"]) == 24
+    assert [row["id"] for row in one.json("groep", SLUG)["items"]] == story.items(7)
     group = one.text("groep", SLUG)
     assert "2 studenten" in group and NAME not in group and "Overdijk" not in group

@@ -66,7 +66,7 @@ async def test_a_lock_is_set_asked_for_shown_and_closed_again(school: Kijker) ->
         await app.screen.run_action("lock_again")
         await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)
         with garden.open() as ws:
-            assert not ws.is_unlocked(SLUG, CODE)
+            await until(lambda: not ws.is_unlocked(SLUG, CODE), pilot)
             assert refusal(lambda: ws.see(REF)).code == "locked"
 
         await app.push_screen(StudentsScreen(await app.workspace(), SLUG))

@@ -109,7 +109,11 @@ def last_time() -> Record:
 
 
 def built(agreement: bool = True) -> Document:
-    before, after = (visible(one, CONTENT, None) for one in (last_time(), this_time()))
+    return report(case(), agreement=agreement)
+
+
+def case(record: Record | None = None) -> Case:
+    before, after = (visible(one, CONTENT, None) for one in (last_time(), record or this_time()))
     first, second = outcome(before, CONTENT), outcome(after, CONTENT)
     assert first is not None and second is not None
     earlier = Earlier(
@@ -119,7 +123,7 @@ def built(agreement: bool = True) -> Document:
         change=change(first, second, CONTENT, CONTENT),
         differs=["De meting van 2024 is overgenomen van papier."],
     )
-    case = Case(
+    return Case(
         header=HEADER,
         content=CONTENT,
         record=after,
@@ -130,7 +134,6 @@ def built(agreement: bool = True) -> Document:
         findings=departures(after, CONTENT),
         previous=earlier,
     )
-    return report(case, agreement=agreement)
 
 
 def table(caption: str) -> Table:

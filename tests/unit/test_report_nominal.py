@@ -41,6 +41,10 @@ ANSWERS: list[Tree] = [
 
 
 def text(answers: list[Tree], fase: str, **shared: Any) -> str:
+    return write(report(case(answers, fase, **shared)))
+
+
+def case(answers: list[Tree], fase: str, **shared: Any) -> Case:
     tree: Tree = {
         "schema": 1,
         "id": "r1",
@@ -62,7 +66,7 @@ def text(answers: list[Tree], fase: str, **shared: Any) -> str:
         personal=personal,
     )
     seen = visible(record, content, None)
-    case = Case(
+    return Case(
         header=HEADER,
         content=content,
         record=seen,
@@ -72,7 +76,6 @@ def text(answers: list[Tree], fase: str, **shared: Any) -> str:
         names={"b1": "Bo Berg"},
         findings=departures(seen, content),
     )
-    return write(report(case))
 
 
 def test_answers_in_words_and_parts_of_items() -> None:

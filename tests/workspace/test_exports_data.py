@@ -20,6 +20,7 @@ import pytest
 from tests.reports.everything import HOSTILE
 from tests.workspace.conftest import AGREED, FIRST, SECOND, Garden, answers, refusal
 from tests.workspace.kas import CODE, PUPIL, SECRET, SELF, Greenhouse, judged
+from tests.workspace.trail import GIJS, STEP, Trail
 
 from kwartier.analysis.numbers import plain
 from kwartier.reports.exports.delimited import typed
@@ -86,7 +87,7 @@ def test_the_same_numbers_days_and_words_come_out_of_every_form(garden: Garden) 
         done = [export(ws, garden.home, form, texts=True) for form in FORMS]
     assert {(one.measurements, one.rows, one.locked, one.unreadable) for one in done} == {(1, 15, 0, ())}
     rows = sheet(garden.home, "Scores")
-    given = {(row["fase"], row["beoordelaar"]): [] for row in rows}
+    given: dict[object, list[object]] = {(row["fase"], row["beoordelaar"]): [] for row in rows}
     for row in rows:
         given[row["fase"], row["beoordelaar"]].append(row["waarde"])
     assert given == {("apart", "a1"): [*FIRST], ("apart", "a2"): [*SECOND], ("definitief", None): [*AGREED]}
@@ -128,7 +129,7 @@ def test_raw_notes_names_of_people_and_texts_that_nobody_asked_for_are_in_no_for
             export(ws, garden.home, form)
     told = tree(garden.home).measurements[1].comparison
     assert told is not None
-    assert "Andere auditors: toen a1 en a2, nu a2 en a4." in told.differs
+    assert "Andere tuinkeurders: toen a1 en a2, nu a2 en a3." in told.differs
     text = said(garden.home)
     assert "Evert" not in text
     for absent in ("pomp lekt", "Anna", "Bob", "Dina", "Carla", "Samen besproken", "Vang regen op", "Over item 1"):
@@ -277,6 +278,28 @@ def test_of_a_portfolio_only_what_is_for_everyone_goes_along(tmp_path: Path, pac
         export(ws, kas.home)
     phases = {(one.step, one.phase, one.rater) for one in tree(kas.home).measurements[0].answers}
     assert {("zelf", "zelfbeoordeling", CODE), ("eind", "apart", "a1"), ("eind", "apart", "a2")} <= phases
+
+
+def test_a_verdict_and_its_conditions_have_a_sheet(tmp_path: Path, packages: Path) -> None:
+    trail = Trail(tmp_path, packages)
+    with trail.open() as ws:
+        ref = trail.begin(ws)
+        trail.answered(ws, ref, ehbo=False)
+        condition = {"id": "w1", "text": "=Een diploma", "who": GIJS, "due": "10-1-2027", "note": "Bij de post."}
+        ws.change(ref, STEP, {"value": "voorlopig", "reason": "Omdat.", "condition": [condition]})
+        export(ws, trail.home, "xlsx")
+        (verdict,) = sheet(trail.home, "Oordelen")
+        assert (verdict["oordeel"], verdict["oordeel_titel"]) == ("voorlopig", "klaar onder voorwaarden")
+        assert verdict["motivering"] is None
+        (one,) = sheet(trail.home, "Actiepunten")
+        assert (one["soort"], one["tekst"], one["stand"]) == ("voorwaarde", "=Een diploma", "open")
+        assert (one["klaar_op"], one["wie"], one["opmerking"]) == (datetime(2027, 1, 10), "a1", None)
+        export(ws, trail.home, "xlsx", texts=True)
+        assert sheet(trail.home, "Oordelen")[0]["motivering"] == "Omdat."
+        assert sheet(trail.home, "Actiepunten")[0]["opmerking"] == "Bij de post."
+        export(ws, trail.home, names=False, entitled=True)
+    found = tree(trail.home).measurements[0]
+    assert (found.actions, found.verdicts[0].reason, found.verdicts[0].value) == ((), None, "voorlopig")
 
 
 def test_who_is_locked_is_left_out_and_counted(tmp_path: Path, packages: Path) -> None:

@@ -339,6 +339,12 @@ HOSTILE: dict[str, Callable[[Files], None]] = {
     "evidence with a strange name": toml_in(
         f"{RECORD}/bewijs.toml", lambda t: t["evidence"][0]["file"].update(name="../../x")
     ),
+    "evidence that is a program": toml_in(
+        f"{RECORD}/bewijs.toml", lambda t: t["evidence"][0]["file"].update(name="brief.exe")
+    ),
+    "somebody else as the student": toml_in(
+        f"{RECORD}/assessment.toml", lambda t: t["person"].append({"id": "a9", "role": "leerling"})
+    ),
     "a subject with placements": toml_in("subject.toml", lambda t: t.update(placement=[{"id": "p", "student": "s1"}])),
     "another student": toml_in("subject.toml", lambda t: t.update(id="zzz")),
     "a workplace": toml_in("subject.toml", lambda t: t.update(kind="workplace")),

@@ -44,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "tijdlijn": ("series", "Uitkomsten", "Metingen met twee instrumenten op één tijdlijn."),
     "vergelijk": ("vergelijken", "Uitkomsten", "Metingen in de tijd, of organisaties naast elkaar."),
     "verslag": ("verslagen", "Uitkomsten", "Het verslag, als concept of definitief; ook als blad om te tekenen."),
+    "verslagen": ("alle_verslagen", "Uitkomsten", "Alle verslagen van organisaties in één keer, in een map."),
     "portfolio": ("portfolio", "Uitkomsten", "Wat een student liet zien, per item; ook voor programma's."),
     "groep": ("groep", "Uitkomsten", "Een groep studenten in aantallen, zonder namen."),
     "exporteer": ("exporteer", "Uitkomsten", "Gegevens van metingen: werkboek, tabel met codeboek of json."),

@@ -18,7 +18,8 @@ from kwartier.workspace.documents import WORDS
 @click.option(
     "--met", type=REF, metavar="REF", help="De eerdere meting om mee te vergelijken; anders die waar deze op volgt."
 )
-@click.option("--formaat", default="md", show_default=True, help="De vorm van het verslag.")
+@click.option("--formaat", default="md", show_default=True, help="md, html, docx of pdf; meer met een komma ertussen.")
+@click.option("--sjabloon", type=PATH, help="Een eigen Word-sjabloon (docx of dotx): huisstijl, kop en voet, logo.")
 @click.option(
     "--variant",
     metavar="SOORT",
@@ -35,6 +36,7 @@ def verslag(
     uit: Path | None,
     met: str | None,
     formaat: str,
+    sjabloon: Path | None,
     variant: str,
     auditor: str | None,
     zonder_overeenstemming: bool,
@@ -45,7 +47,7 @@ def verslag(
 
     Het verslag gebruikt de formulering van kwartier en noemt van deelnemers alleen rollen en aantallen.
     """
-    out = output(formaat, uit, overwrite=overschrijf)
+    out = output(formaat, uit, overwrite=overschrijf, template=sjabloon)
     with opened() as ws:
         document = ws.document(
             ref,

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("--met-interviewvragen", is_flag=True, help="Ook de vragen van het interview.")
 @click.option("--uit", type=PATH, help="Het bestand; anders komt de lijst op het scherm.")
 @click.option("--formaat", default="md", show_default=True, help="De vorm van de lijst.")
+@click.option("--sjabloon", type=PATH, help="Een eigen Word-sjabloon (docx of dotx): huisstijl, kop en voet, logo.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def vragenlijst(
     wat: str,
@@ -43,6 +44,7 @@ def vragenlijst(
     met_interviewvragen: bool,
     uit: Path | None,
     formaat: str,
+    sjabloon: Path | None,
     overschrijf: bool,
 ) -> None:
     """Maak een lijst van wat er gevraagd wordt, om vooraf te sturen.
@@ -50,7 +52,7 @@ def vragenlijst(
     Van een instrument is zij leeg. Van een meting kan erin komen wat er al staat, met --ingevuld. Scores die nog niet
     naast elkaar liggen komen er niet in, en van een ander nooit.
     """
-    out = output(formaat, uit, overwrite=overschrijf)
+    out = output(formaat, uit, overwrite=overschrijf, template=sjabloon)
     with opened() as ws:
         more = {"parts": met_onderdelen, "prompts": met_interviewvragen}
         if "/" in wat:

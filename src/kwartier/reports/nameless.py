@@ -12,6 +12,7 @@ from kwartier.reports.document import (
     Bullets,
     Callout,
     Chart,
+    ChartRow,
     Document,
     Heading,
     Paragraph,
@@ -73,7 +74,7 @@ def _without(block: Block, hide: Callable[[str], str]) -> Block:
                 rows=tuple(tuple(map(hide, row)) for row in block.rows),
             )
         case Chart():
-            rows = tuple(msgspec.structs.replace(row, label=hide(row.label), told=hide(row.told)) for row in block.rows)
+            rows = tuple(_row(row, hide) for row in block.rows)
             return msgspec.structs.replace(
                 block,
                 caption=hide(block.caption),
@@ -82,3 +83,7 @@ def _without(block: Block, hide: Callable[[str], str]) -> Block:
                 columns=tuple(map(hide, block.columns)),
                 rows=rows,
             )
+
+
+def _row(row: ChartRow, hide: Callable[[str], str]) -> ChartRow:
+    return msgspec.structs.replace(row, label=hide(row.label), told=hide(row.told), cells=tuple(map(hide, row.cells)))

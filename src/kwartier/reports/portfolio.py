@@ -176,7 +176,7 @@ def _evidence(case: Case) -> Iterator[Block]:
         if isinstance(step, EvidenceStep) and step.private:
             yield Heading(1, step.title)
             found = evidence(case, step, numbered=True)
-            yield from found or [Paragraph(f"Er zijn geen {step.many} voor wie dit verslag is.")]
+            yield from found or [Paragraph(f"Geen {step.many} voor wie dit verslag is.")]
 
 
 def _topics(case: Case, found: Sequence[Piece]) -> Iterator[Block]:

@@ -84,6 +84,7 @@ if TYPE_CHECKING:
     from kwartier.workspace.importing import Seen
     from kwartier.workspace.importing_values import Wish, Written
     from kwartier.workspace.judged import Judged
+    from kwartier.workspace.many_reports import ReportsMade, ReportsWanted
     from kwartier.workspace.overview import Overview
     from kwartier.workspace.portfolios_taken import PortfolioTaken
     from kwartier.workspace.portrait import Portrait
@@ -802,6 +803,18 @@ class Workspace:
             self._shelf, ref, viewer, against=against, agreement=agreement, variant=variant, names=names
         )
 
+    def write_reports(
+        self,
+        wanted: ReportsWanted,
+        *,
+        progress: Callable[[int, int], None] = lambda done, of: None,
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> ReportsMade:
+        """The reports of many records into one folder; what stands there already is left."""
+        from kwartier.workspace import many_reports
+
+        return many_reports.write_reports(self._shelf, wanted, progress, cancelled)
+
     def portfolio(self, ref: str | Ref, *, viewer: str | None = None) -> tuple[Tree, list[Table]]:
         """A portfolio as plain values, see `kwartier.reports.portfolio_tree`, and as tables to read."""
         return documents.portfolio(self._shelf, ref, viewer)
@@ -966,6 +979,10 @@ class Workspace:
     def taking_would_reveal(self, path: Path, *, passphrase: str | None = None) -> bool:
         """Whether taking back the sheet in this file or folder would lay the scores side by side."""
         return taking.would_reveal(self._shelf, path, passphrase)
+
+    def check_free(self, path: Path, *, overwrite: bool = False) -> None:
+        """Refuses what `write_out` would: a place among records, or a file that is there."""
+        outside.check_free(path, overwrite=overwrite)
 
     def write_out(self, path: Path, data: bytes, *, overwrite: bool = False) -> None:
         """A file outside the data folder, such as a report."""

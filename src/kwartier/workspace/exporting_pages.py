@@ -12,6 +12,7 @@ from kwartier.records.organisation import Subject
 from kwartier.records.tree import Tree
 from kwartier.reports import markdown
 from kwartier.reports.document import Block, Bullets, Callout, Document, Heading, Paragraph
+from kwartier.reports.page_facts import page_note
 from kwartier.workflow.periods import short
 from kwartier.workflow.readers import words as readers_words
 from kwartier.workspace import documents, exporting, outcomes
@@ -87,7 +88,9 @@ def everything(found: exporting.Found) -> Document:
             blocks.append(Heading(2, seen.names.get(code) or code))
             blocks += _step(step, tree, seen, 3)
     title = f"{seen.header.title}: alles"
-    return Document(title, f"{seen.organisation}, {found.ref.subject}", seen.record.envelope.date, blocks=tuple(blocks))
+    about = f"{seen.organisation}, {found.ref.subject}"
+    note = page_note(seen.content)
+    return Document(title, about, seen.record.envelope.date, blocks=tuple(blocks), page_note=note)
 
 
 def _step(step: AnyStep, tree: Tree, seen: outcomes.Seen, level: int) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from kwartier.errors import KwartierError, Refused, Unreadable
-from kwartier.instrument.model import Content
+from kwartier.instrument.model import Content, EvidenceStep
 from kwartier.instrument.reading import content_of
 from kwartier.instrument.selection import for_parameters
 from kwartier.records.canonical import digest
@@ -25,6 +25,7 @@ from kwartier.store.names import check_name, is_code
 from kwartier.store.refs import ENVELOPE, Ref, parse_ref, split_step_file_name
 from kwartier.store.refusals import missing_refused
 from kwartier.workflow import sealing
+from kwartier.workflow.file_kinds import plain_name, require_kind
 from kwartier.workspace import bundle
 from kwartier.workspace.exporting import FILE_ID
 from kwartier.workspace.locking import is_locked, unlock
@@ -33,6 +34,8 @@ from kwartier.workspace.shelf import Shelf
 
 _PIN = re.compile(r"[0-9a-f]{64}")
 _CODE = re.compile(r"[a-z][0-9]{1,5}")
+_ANY_KIND = EvidenceStep(id="any", title="any")
+"""No kinds are named, so what is refused is a program, and what its ending contradicts."""
 
 
 class Offered(Struct, frozen=True, kw_only=True):
@@ -216,12 +219,13 @@ def _named(records: tuple[Offered, ...], evidence: Mapping[str, bytes], place: s
                 file = view(row, Evidence, place).file
                 if file is None:
                     continue
-                if not FILE_ID.fullmatch(file.id) or re.search(r"[/\\\x00-\x1f]", file.name):
+                if not FILE_ID.fullmatch(file.id) or plain_name(file.name) != file.name:
                     raise wrong(place, "de naam van een bestand bij bewijs kan niet")
                 data = evidence.get(file.id)
                 if data is not None:
                     if len(data) != file.size or disk.fingerprint(data) != file.digest:
                         raise wrong(place, "een bestand bij bewijs is veranderd")
+                    require_kind(_ANY_KIND, file.name, data)  # which kinds were asked may be another since: not these
                     found.add(file.id)
     return found
 

@@ -84,23 +84,25 @@ def merged(
         return Choice(holds=HERE, differs=True, firm=True)
     own = step is not None and _is_own(case.content if case.readable else one.content, step)
     if step is not None and portfolio.is_partial and (isinstance(step, ReportStep) or getattr(step, "private", False)):
-        return _of_partial(portfolio, step, here, theirs, read_as(case.record, to))
+        named = read_as(case.record, to)
+        peers = frozenset(one.id for one in case.record.envelope.person if one.role in named)
+        return _of_partial(portfolio, step, here, theirs, named, peers)
     return Choice(holds=FILE if own == portfolio.by_student else HERE, differs=True)
 
 
-def _of_partial(portfolio: Portfolio, step: AnyStep, here: Tree, theirs: Tree, named: frozenset[str]) -> Choice:
-    """Of what its owner chooses the readers of, in a file for somebody else: what was taken out there stays here."""
+def _of_partial(
+    portfolio: Portfolio, step: AnyStep, here: Tree, theirs: Tree, named: frozenset[str], peers: frozenset[str]
+) -> Choice:
+    """Of what its owner chooses the readers of, in a file for somebody else: what was taken out there stays here.
+
+    `named` are the readers by which that somebody reads, `peers` those who have the same role.
+    """
     if isinstance(step, ReportStep) or not portfolio.by_student:
         return Choice(holds=HERE)
-    if _is_whole(here, named):
-        return Choice(holds=HERE, differs=True, firm=True)
+    private = [frozenset(readers_of(row)) for array, row in _rows(here) if array == "evidence" or row.get("note")]
+    if "removed" in here or any(not one & named or one - named - peers for one in private):
+        return Choice(holds=HERE, differs=True, firm=True)  # the owner's own version: it holds more than came for them
     return Choice(holds=HERE if _loses(here, theirs) else FILE, differs=True)
-
-
-def _is_whole(tree: Tree, named: frozenset[str]) -> bool:
-    """Whether this is the owner's own version for sure: something in it is not for who the file was made for alone."""
-    private = [row for array, row in _rows(tree) if array == "evidence" or row.get("note")]
-    return "removed" in tree or any(not set(readers_of(row)) or set(readers_of(row)) - named for row in private)
 
 
 def _loses(here: Tree, theirs: Tree) -> bool:

@@ -41,8 +41,10 @@ def page_number(style: str) -> str:
 
 
 def _parts(close: bool) -> dict[str, str]:
-    section = SECTION.replace('w:top="1418"', 'w:top="1134"').replace('w:bottom="1304"', 'w:bottom="1191"')
-    section = section.replace('w:header="624"', 'w:header="425"')
+    section = SECTION
+    if close:
+        for side, wide, narrow in (("top", 1418, 1134), ("bottom", 1304, 1191), ("header", 624, 425)):
+            section = section.replace(f'w:{side}="{wide}"', f'w:{side}="{narrow}"')
     status = _LINE.format(style="Header", more='<w:jc w:val="right"/>', inner=_text("{{ status }}"))
     running = _LINE.format(style="Header", more="", inner=_text("{{ titel }} · {{ onderwerp }}"))
     footer = f"<w:ftr {NAMES}>{_LINE.format(style='Footer', more='', inner=_text('{{ paginaregel }}'))}"
@@ -50,7 +52,7 @@ def _parts(close: bool) -> dict[str, str]:
     lang = '<w:lang w:val="nl-NL" w:eastAsia="nl-NL" w:bidi="ar-SA"/>'
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     return {
-        "word/document.xml": f"<w:document {NAMES}><w:body><w:sectPr>{section if close else SECTION}</w:sectPr></w:body></w:document>",
+        "word/document.xml": f"<w:document {NAMES}><w:body><w:sectPr>{section}</w:sectPr></w:body></w:document>",
         "word/styles.xml": f"<w:styles {NAMES}><w:docDefaults><w:rPrDefault><w:rPr>{fonts}"
         f'<w:sz w:val="20"/><w:szCs w:val="20"/>{lang}</w:rPr></w:rPrDefault>'
         "<w:pPrDefault/></w:docDefaults></w:styles>",

@@ -7,12 +7,6 @@ from html import escape
 from itertools import count
 
 from kwartier.reports.chart_tables import as_table
-from kwartier.reports.docx import wording
-from kwartier.reports.docx.lists import Lists
-from kwartier.reports.docx.pages import Pages
-from kwartier.reports.docx.pictures import drawing, pieces, png
-from kwartier.reports.docx.styles import Styles
-from kwartier.reports.docx.tables import is_wide, table
 from kwartier.reports.document import (
     CALLOUTS,
     Block,
@@ -25,6 +19,12 @@ from kwartier.reports.document import (
     Table,
     long_date,
 )
+from kwartier.reports.docx import wording
+from kwartier.reports.docx.lists import Lists
+from kwartier.reports.docx.pages import Pages
+from kwartier.reports.docx.pictures import drawing, pieces, png
+from kwartier.reports.docx.styles import Styles
+from kwartier.reports.docx.tables import is_wide, table
 
 _FIRST = 100_000
 """The first number of a mark or picture; a template has its own numbers below it."""
@@ -59,7 +59,8 @@ class Body:
             if wide[place] != turned:
                 parts.append(self._pages.turn(back=turned))
                 turned = not turned
-            parts.append(self._block(block, marks[place], turned))
+            below = document.blocks[place + 1] if place + 1 < len(document.blocks) else None
+            parts.append(self._block(block, marks[place], turned, below))
         if turned:
             parts.append(self._pages.turn(back=True))
         self._pages.close()
@@ -94,14 +95,14 @@ class Body:
                 f"{_mark('end') if place == len(found) - 1 else ''}</w:p>"
             )
 
-    def _block(self, block: Block, mark: str, turned: bool) -> str:
+    def _block(self, block: Block, mark: str, turned: bool, below: Block | None) -> str:
         match block:
             case Heading():
                 return self._heading(block, mark)
             case Paragraph():
-                return "".join(wording.paragraph(self._styles["body"], one) for one in wording.paragraphs(block.text))
+                return self._paragraphs(block, below)
             case Bullets():
-                return self._list(block)
+                return self._list(block, below)
             case Table():
                 return table(block, self._styles, self._width(turned)) + _GAP
             case Callout():
@@ -125,15 +126,20 @@ class Body:
             after=f'<w:bookmarkEnd w:id="{number}"/>',
         )
 
-    def _list(self, block: Bullets) -> str:
+    def _paragraphs(self, block: Paragraph, below: Block | None) -> str:
+        leads = block.text.rstrip().endswith(":") and isinstance(below, Bullets | Table)
+        return "".join(
+            wording.paragraph(self._styles["body"], one, keep=leads) for one in wording.paragraphs(block.text)
+        )
+
+    def _list(self, block: Bullets, below: Block | None) -> str:
         texts = [wording.lines(one) for one in block.items]
         if texts and not block.ordered and all(one.startswith(_BOXES) for one in texts):
-            last = len(texts) - 1
-            whole = last < _FEW
-            made = [
-                wording.paragraph(self._styles["boxes"], one, keep=whole and place < last)
+            last = len(texts) - (not isinstance(below, Paragraph))  # what is asked with it stays with it
+            made = (
+                wording.paragraph(self._styles["boxes"], one, keep=len(texts) <= _FEW and place < last)
                 for place, one in enumerate(texts)
-            ]
+            )
             return "".join(made)
         style = self._styles["number" if block.ordered else "bullet"]
         numbering = self._lists.numbers() if block.ordered else self._lists.dots()

@@ -56,14 +56,13 @@ class Lists:
     def _num(self, abstract: str, more: str = "") -> str:
         known = list(self._element.iterchildren(f"{_W}num"))
         made = _next(one.get(f"{_W}numId") for one in known)
-        element = parse_xml(
-            f'<w:num {NAMES} w:numId="{made}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>'
-        )
+        element = parse_xml(f'<w:num {NAMES} w:numId="{made}"><w:abstractNumId w:val="{abstract}"/>{more}</w:num>')
         if known:
             known[-1].addnext(element)
         else:
             self._element.insert(
-                len(self._element.findall(f"{_W}numPicBullet")) + len(self._element.findall(f"{_W}abstractNum")), element
+                len(self._element.findall(f"{_W}numPicBullet")) + len(self._element.findall(f"{_W}abstractNum")),
+                element,
             )
         return made
 

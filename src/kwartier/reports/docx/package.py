@@ -1,4 +1,4 @@
-"""A template as the parts of its file: unpacked within bounds, and refused where it is no Word document or hides code."""
+"""A template as the parts of its file: unpacked within bounds, refused where it is no Word document or has macros."""
 
 from __future__ import annotations
 
@@ -33,7 +33,8 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """The parts of a template by name, the main part as an ordinary document. Raises `Misused`."""
     if len(data) > MOST_BYTES:
         raise refused(
-            f"het is groter dan {MOST_BYTES // 1_000_000} MB.", "Maak de afbeeldingen erin kleiner en bewaar het opnieuw."
+            f"het is groter dan {MOST_BYTES // 1_000_000} MB.",
+            "Maak de afbeeldingen erin kleiner en bewaar het opnieuw.",
         )
     if data.startswith(_OLD):
         raise refused("het is een oud Word-bestand (.doc), of er zit een wachtwoord op.", SAVE_AS)
@@ -57,7 +58,9 @@ def _read(data: bytes) -> dict[str, bytes]:
                 content = part.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise refused("het is uitgepakt veel te groot.", "Maak de afbeeldingen erin kleiner en bewaar het opnieuw.")
+                raise refused(
+                    "het is uitgepakt veel te groot.", "Maak de afbeeldingen erin kleiner en bewaar het opnieuw."
+                )
             if info.filename in parts:
                 raise zipfile.BadZipFile(info.filename)
             parts[info.filename] = content
@@ -72,7 +75,8 @@ def _check_types(parts: dict[str, bytes]) -> None:
     kinds = [str(one.get("ContentType", "")) for one in types]
     if any("macroEnabled" in one or "vbaProject" in one for one in kinds):
         raise refused(
-            "er zitten macro's in.", "Bewaar het in Word als 'Word-document (.docx)', zonder macro's, en kies dat bestand."
+            "er zitten macro's in.",
+            "Bewaar het in Word als 'Word-document (.docx)', zonder macro's, en kies dat bestand.",
         )
     main = [one for one in types if str(one.get("ContentType", "")) in _ALLOWED]
     if len(main) != 1:

@@ -25,8 +25,11 @@ class Pages:
         if own.find(f"{_W}pgSz") is None:
             _insert(own, '<w:pgSz w:w="11906" w:h="16838"/>')
         if own.find(f"{_W}pgMar") is None:
-            _insert(own, '<w:pgMar w:top="1418" w:right="1134" w:bottom="1304" w:left="1134" w:header="624" '
-                    'w:footer="567" w:gutter="0"/>')
+            _insert(
+                own,
+                '<w:pgMar w:top="1418" w:right="1134" w:bottom="1304" w:left="1134" w:header="624" '
+                'w:footer="567" w:gutter="0"/>',
+            )
         size, margin = own.find(f"{_W}pgSz"), own.find(f"{_W}pgMar")
         self._page = (_number(size, "w", 11906), _number(size, "h", 16838))
         self._beside = (
@@ -85,7 +88,9 @@ def _inherit(body: Any, own: Any) -> None:
 def _insert(section: Any, text: str) -> None:
     """Puts the size or margin of a page where it belongs: behind the headers and the type of the section."""
     tag, _, more = text[1:].partition(" ")
-    before = [one for one in section if etree.QName(one).localname in (*_KINDS, "footnotePr", "endnotePr", "type", "pgSz")]
+    before = [
+        one for one in section if etree.QName(one).localname in (*_KINDS, "footnotePr", "endnotePr", "type", "pgSz")
+    ]
     section.insert(len(before), parse_xml(f"<{tag} {NAMES} {more}"))
 
 

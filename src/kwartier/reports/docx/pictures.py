@@ -56,7 +56,7 @@ def png(chart: Chart) -> bytes | None:
 @functools.cache
 def _compiler() -> typst.Compiler:
     """A compiler that sees the drawing and the shipped fonts, and nothing else."""
-    import typst  # noqa: PLC0415  # only a document with a chart has to wait for it
+    import typst  # only a document with a chart has to wait for it
 
     return typst.Compiler(
         str(_FOLDER / "picture.typ"),

@@ -49,9 +49,8 @@ def _heading(level: int, size: int, before: int, after: int) -> _Style:
 
 
 def _callout(name: str, border: str, fill: str) -> _Style:
-    sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="5" w:color="{fill}"/>' for side in ("top",))
-    bottom = f'<w:bottom w:val="single" w:sz="4" w:space="5" w:color="{fill}"/>'
-    borders = f"<w:pBdr>{sides}<w:left {border}/>{bottom}</w:pBdr>"
+    top, bottom = (f'<w:{side} w:val="single" w:sz="4" w:space="5" w:color="{fill}"/>' for side in ("top", "bottom"))
+    borders = f"<w:pBdr>{top}<w:left {border}/>{bottom}</w:pBdr>"
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>'
     return _Style(
         name,
@@ -72,10 +71,16 @@ _STYLES: dict[str, _Style] = {
     "heading2": _heading(2, 26, 320, 100),
     "heading3": _heading(3, 22, 260, 80),
     "heading4": _heading(4, 20, 200, 60),
-    "bullet": _Style("List Bullet", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"),
-    "number": _Style("List Number", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"),
+    "bullet": _Style(
+        "List Bullet", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"
+    ),
+    "number": _Style(
+        "List Number", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"
+    ),
     "boxes": _Style(
-        "Kwartier keuzes", f'{_space(0, 120)}<w:ind w:left="312" w:hanging="312"/><w:contextualSpacing/>', based="body text"
+        "Kwartier keuzes",
+        f'{_space(0, 120)}<w:ind w:left="312" w:hanging="312"/><w:contextualSpacing/>',
+        based="body text",
     ),
     "caption": _Style("caption", f"{_HEADS}{_UNHYPHENED}{_space(200, 80)}", f"{_BOLD}{_size(18)}", more="<w:qFormat/>"),
     "header": _Style("header", f"{_UNHYPHENED}{_space(0, 0)}", f"{_GREY}{_size(16)}"),
@@ -162,17 +167,19 @@ class Styles:
                 self._known["paragraph", "normal"] = default
                 return str(default.get(f"{_W}styleId"))
         based = self._known.get(("paragraph", style.based))
-        own = "" if style.name[:1].islower() or not style.name.startswith("Kwartier") else ' w:customStyle="1"'
+        own = ' w:customStyle="1"' if style.name.startswith("Kwartier") else ""
         default_of = ' w:default="1"' if style.name == "Normal" else ""
         after = self._known.get(("paragraph", style.following))
-        inner = "".join((
-            f'<w:name w:val="{style.name}"/>',
-            "" if based is None else f'<w:basedOn w:val="{based.get(f"{_W}styleId")}"/>',
-            "" if after is None else f'<w:next w:val="{after.get(f"{_W}styleId")}"/>',
-            style.more,
-            f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else "",
-            f"<w:rPr>{style.run}</w:rPr>" if style.run else "",
-        ))
+        inner = "".join(
+            (
+                f'<w:name w:val="{style.name}"/>',
+                "" if based is None else f'<w:basedOn w:val="{based.get(f"{_W}styleId")}"/>',
+                "" if after is None else f'<w:next w:val="{after.get(f"{_W}styleId")}"/>',
+                style.more,
+                f"<w:pPr>{style.paragraph}</w:pPr>" if style.paragraph else "",
+                f"<w:rPr>{style.run}</w:rPr>" if style.run else "",
+            )
+        )
         return self._add("paragraph", style.name, f"{own}{default_of}", inner)
 
     def _table(self) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from kwartier.reports.document import Table
 from kwartier.reports.docx import wording
 from kwartier.reports.docx.styles import Styles
-from kwartier.reports.document import Table
 
 MARGIN = 85
 """On either side of the text in a cell, in twentieths of a point, as are all widths here."""
@@ -20,6 +20,8 @@ LONG_CELL = 900
 
 _SHORT = 2_000
 """A column that needs no more than this, such as one of dates or names, is not to be broken over lines."""
+_MANY, _ROOMY = 6, 2_600
+"""A table of so many columns is set smaller where a column of texts would get less room than this."""
 _TO_WRITE = re.compile(r"[.…_·\s]{8,}")
 """A cell that only holds a line to write on."""
 
@@ -42,45 +44,64 @@ class Fit(NamedTuple):
 
 def fit(table: Table, available: int) -> Fit:
     """The columns over the available width: what is short gets what it needs, long texts share the rest."""
+    found = Fit((), "small", True)
     for size in _EM:
-        least, most = _needs(table, _EM[size])
-        if sum(least) <= available:
-            return Fit(_shared(least, most, available), size, False)
-    return Fit(tuple(available * one // sum(least) for one in least), "small", True)
+        least, most, whole = _needs(table, _EM[size])
+        if sum(whole) <= available:
+            return Fit(_stretched(whole, available), size, False)
+        if sum(least) > available:
+            found = Fit(tuple(available * one // sum(least) for one in least), "small", True)
+            continue
+        found = Fit(_shared(least, most, available), size, False)
+        squeezed = [width for width, wish in zip(found.widths, most, strict=True) if width < wish]
+        if len(most) < _MANY or min(squeezed, default=available) >= _ROOMY:
+            break
+    return found
 
 
 def is_wide(table: Table, portrait: int) -> bool:
     """Whether the table has to stand on a page on its side: upright its words would break."""
-    return fit(table, portrait).breaks or (len(table.header) > 6 and fit(table, portrait).type == "small")
+    return fit(table, portrait).breaks
 
 
-def _needs(table: Table, em: int) -> tuple[list[int], list[int]]:
-    """Of each column the width of its longest word, and of its longest line."""
-    least, most = [], []
-    for column in zip(table.header, *table.rows, strict=True):
-        word = line = 0
-        for place, cell in enumerate(column):
-            bold = 1.08 if place == 0 else 1.0
-            for text in cell.split("\n"):
-                line = max(line, int(_width(text[:400], em) * bold))
-                word = max([word, *(int(_width(one[:LONGEST], em) * bold) for one in text.split())])
-        least.append(word + 2 * MARGIN + 20)
-        most.append(max(line, word) + 2 * MARGIN + 40)
-    return least, most
+def _needs(table: Table, em: int) -> tuple[list[int], list[int], list[int]]:
+    """Of each column the width of its longest word, of its longest line, and that with its header on one line.
+
+    Of the longest line a header is no part where it has blanks: it may stand on two lines.
+    """
+    least, most, whole = [], [], []
+    for head, *cells in zip(table.header, *table.rows, strict=True):
+        word = max((_width(one[:LONGEST], em) for text in cells for one in text.split()), default=0)
+        line = max((_width(one[:400], em) for text in cells for one in text.split("\n")), default=0)
+        word = max([word, *(_width(one[:LONGEST], em) * 1.08 for one in head.split())])
+        title = _width(head, em) * 1.08
+        line = max(line, word, title * 0.6)
+        least.append(int(word) + 2 * MARGIN + 20)
+        most.append(int(line * 1.03) + 2 * MARGIN + 40)
+        whole.append(max(most[-1], int(title * 1.03) + 2 * MARGIN + 40))
+    return least, most, whole
 
 
 def _width(text: str, em: int) -> float:
-    """About how wide a text is set: narrow, ordinary and wide letters."""
+    """About how wide a text is set: narrow, ordinary and wide letters, and signs."""
+    if not text.isascii():
+        signs = sum(char > "\u2030" for char in text)
+        return em * 0.6 * signs + _width(text.encode("ascii", "replace").decode(), em)
     narrow = sum(char in _NARROW for char in text)
     wide = sum(char in _WIDE for char in text)
-    return em * (0.3 * narrow + 0.76 * wide + 0.58 * (len(text) - narrow - wide))
+    return em * (0.3 * narrow + 0.76 * wide + 0.57 * (len(text) - narrow - wide))
+
+
+def _stretched(widths: list[int], available: int) -> tuple[int, ...]:
+    """Over the whole width, unless that would tear a small table apart."""
+    total = sum(widths)
+    spare = available - total if total > available * 0.55 else 0
+    return tuple(one + spare * one // total for one in widths)
 
 
 def _shared(least: list[int], most: list[int], available: int) -> tuple[int, ...]:
-    total = sum(most)
-    if total <= available:
-        spare = available - total if total > available * 0.55 else 0
-        return tuple(one + spare * one // total for one in most)
+    if sum(most) <= available:
+        return _stretched(most, available)
     widths = dict(enumerate(least))
     open_columns = sorted(widths, key=lambda column: most[column])
     left = available
@@ -122,11 +143,13 @@ def _row(block: Table, cells: tuple[str, ...], widths: tuple[int, ...], style: s
     aligned = block.align or ("left",) * len(cells)
     whole = all(len(one) <= LONG_CELL for one in cells)
     written = any(_TO_WRITE.fullmatch(one) for one in cells)
-    properties = "".join((
-        "<w:cantSplit/>" if whole else "",
-        '<w:trHeight w:val="520" w:hRule="atLeast"/>' if written else "",
-        "<w:tblHeader/>" if head else "",
-    ))
+    properties = "".join(
+        (
+            "<w:cantSplit/>" if whole else "",
+            '<w:trHeight w:val="520" w:hRule="atLeast"/>' if written else "",
+            "<w:tblHeader/>" if head else "",
+        )
+    )
     below = '<w:vAlign w:val="bottom"/>' if written else ""
     made = [
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{below}</w:tcPr>'

@@ -1,4 +1,4 @@
-"""An organisation's own template made safe: its styles, page, header, footer and pictures; nothing that fetches or runs."""
+"""An organisation's own template made safe: its styles, page, header and footer; nothing that fetches or runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,19 @@ _OFFICE = f"{R}/officeDocument"
 _UNKNOWN = "application/octet-stream"
 
 _KEPT = frozenset(
-    ("styles", "numbering", "settings", "theme", "fontTable", "font", "header", "footer", "image", "footnotes", "endnotes")
+    (
+        "styles",
+        "numbering",
+        "settings",
+        "theme",
+        "fontTable",
+        "font",
+        "header",
+        "footer",
+        "image",
+        "footnotes",
+        "endnotes",
+    )
 )
 """The relationships whose parts are kept. The rest is dropped where nothing shows it."""
 
@@ -136,10 +148,10 @@ def _together(kept: dict[str, bytes], types: Any, main: str) -> bytes:
         for name in names
     )
     default = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    first = f'<Relationship Id="rId1" Type="{_OFFICE}" Target="{escape(main)}"/>'
     files = {
         "[Content_Types].xml": f'<Types xmlns="{TYPES}">{default}{overrides}</Types>'.encode(),
-        "_rels/.rels": f'<Relationships xmlns="{RELS}"><Relationship Id="rId1" Type="{_OFFICE}" Target="{escape(main)}"/>'
-        "</Relationships>".encode(),
+        "_rels/.rels": f'<Relationships xmlns="{RELS}">{first}</Relationships>'.encode(),
         **kept,
     }
     return packed(files, zipfile.ZIP_STORED)

@@ -12,11 +12,36 @@ from kwartier.reports.docx.package import refused
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 
-_FIELDS = frozenset((
-    *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "REF", "NOTEREF", "SEQ", "STYLEREF", "TOC", "QUOTE"),
-    *("DATE", "TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "TITLE", "SUBJECT", "AUTHOR", "DOCPROPERTY", "KEYWORDS"),
-    *("COMMENTS", "EQ", "=", "IF", "SYMBOL", "ADVANCE", "TC", "XE", "LISTNUM", "AUTONUM"),
-))
+_FIELDS = frozenset(
+    (
+        *(
+            "PAGE",
+            "NUMPAGES",
+            "SECTION",
+            "SECTIONPAGES",
+            "PAGEREF",
+            "REF",
+            "NOTEREF",
+            "SEQ",
+            "STYLEREF",
+            "TOC",
+            "QUOTE",
+        ),
+        *(
+            "DATE",
+            "TIME",
+            "CREATEDATE",
+            "SAVEDATE",
+            "PRINTDATE",
+            "TITLE",
+            "SUBJECT",
+            "AUTHOR",
+            "DOCPROPERTY",
+            "KEYWORDS",
+        ),
+        *("COMMENTS", "EQ", "=", "IF", "SYMBOL", "ADVANCE", "TC", "XE", "LISTNUM", "AUTONUM"),
+    )
+)
 """The fields that may stay: they only tell of the document itself."""
 
 _RUNNING = ("altChunk", "subDoc", "object", "control", "movie", "frameset", "contentPart")
@@ -52,7 +77,9 @@ def _unlink(root: Any) -> None:
         for child in reversed(list(one)):
             parent.insert(place, child)
         parent.remove(one)
-    for one in [one for one in root.iter(etree.Element) if etree.QName(one).localname in ("hlinkClick", "hlinkHover", "svgBlip")]:
+    for one in [
+        one for one in root.iter(etree.Element) if etree.QName(one).localname in ("hlinkClick", "hlinkHover", "svgBlip")
+    ]:
         one.getparent().remove(one)
     for element in root.iter(etree.Element):
         if not str(element.tag).startswith(_W):
@@ -64,23 +91,23 @@ def _unlink(root: Any) -> None:
 def _check_fields(root: Any) -> None:
     for one in list(root.iter(f"{_W}fldSimple")):
         _check_field(str(one.get(f"{_W}instr", "")), [one])
-    opened: list[tuple[list[Any], list[str], list[bool]]] = []
+    opened: list[tuple[list[Any], list[str]]] = []
     for one in list(root.iter(f"{_W}fldChar", f"{_W}instrText", f"{_W}delInstrText")):
         kind = one.get(f"{_W}fldCharType") if one.tag == f"{_W}fldChar" else None
         if kind == "begin":
-            opened.append(([], [], [True]))
+            opened.append(([], []))
         if not opened:
             if kind is None:
                 raise _unfit(str(one.text))
             continue
-        marks, said, telling = opened[-1]
+        marks, said = opened[-1]
         marks.append(one)
         if kind is None:
             said.append(one.text or "")
         if kind == "end":
             opened.pop()
             _check_field("".join(said), marks)
-    for marks, said, _ in opened:
+    for marks, said in opened:
         _check_field("".join(said), marks)
 
 

@@ -40,19 +40,29 @@ def _run(text: str, properties: str) -> str:
     return f"<w:r><w:rPr>{properties}</w:rPr>{inner}</w:r>" if properties else f"<w:r>{inner}</w:r>"
 
 
-def paragraph(style: str, text: str, *, keep: bool = False, numbering: str = "", align: str = "", before: str = "",
-              after: str = "") -> str:
+def paragraph(
+    style: str,
+    text: str,
+    *,
+    keep: bool = False,
+    numbering: str = "",
+    align: str = "",
+    before: str = "",
+    after: str = "",
+) -> str:
     """A paragraph of cleaned text in a style, by its id. `before` and `after` are ready elements around the runs.
 
     `keep` keeps it on the page of what follows; a text mainly from right to left is marked so.
     """
-    properties = "".join((
-        f'<w:pStyle w:val="{style}"/>' if style else "",
-        "<w:keepNext/>" if keep else "",
-        numbering,
-        "<w:bidi/>" if _is_from_right(text) else "",
-        f'<w:jc w:val="{align}"/>' if align else "",
-    ))
+    properties = "".join(
+        (
+            f'<w:pStyle w:val="{style}"/>' if style else "",
+            "<w:keepNext/>" if keep else "",
+            numbering,
+            "<w:bidi/>" if _is_from_right(text) else "",
+            f'<w:jc w:val="{align}"/>' if align else "",
+        )
+    )
     return f"<w:p><w:pPr>{properties}</w:pPr>{before}{runs(text)}{after}</w:p>"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from kwartier.analysis.answers import Answer
-from kwartier.instrument.model import ScoreStep
+from kwartier.instrument.model import Content, Item, ItemPart, ScoreStep, Section
 from kwartier.records.files import Sheet
 from kwartier.reports.exports.measured import Answered, Phase
 from kwartier.reports.exports.source import Source
@@ -59,43 +59,49 @@ def answers(source: Source) -> Iterator[Answered]:
     known = scales(source.content)
     for one in sheets(source):
         for phase, code, given in one.each():
-            for section in source.content.section:
-                for item in section.item:
-                    for part, part_title in [("", ""), *((part.id, part.title) for part in item.parts)]:
-                        answer = given.get((item.id, part))
-                        if answer is None or not answer.answered:
-                            continue
-                        scale = known[item.id, part]
-                        told = source.answer(answer, scale)
-                        option = find_option(scale, told.value)
-                        yield Answered(
-                            step=one.step.id,
-                            phase=phase,
-                            rater=_called(source, one.step, code),
-                            section=section.id,
-                            section_title=section.title,
-                            item=item.id,
-                            item_title=item.title,
-                            part=part or None,
-                            part_title=part_title or None,
-                            scale=scale.id,
-                            value=told.value,
-                            answer=(option.title or None) if option else None,
-                            missing=told.missing,
-                            taken_over=_taken_over(source, one, phase, item.id, part),
-                            wording=_wording(source, one.step, code),
-                        )
+            for section, item, part in _asked(source.content):
+                answer = given.get((item.id, part.id if part else ""))
+                if answer is not None and answer.answered:
+                    scale = known[item.id, part.id if part else ""]
+                    told = source.answer(answer, scale)
+                    option = find_option(scale, told.value)
+                    yield Answered(
+                        step=one.step.id,
+                        phase=phase,
+                        rater=_called(source, code),
+                        section=section.id,
+                        section_title=section.title,
+                        item=item.id,
+                        item_title=item.title,
+                        part=part.id if part else None,
+                        part_title=part.title if part else None,
+                        scale=scale.id,
+                        value=told.value,
+                        answer=(option.title or None) if option else None,
+                        missing=told.missing,
+                        taken_over=None if part else _taken_over(source, one, phase, item.id),
+                        wording=_wording(source, one.step, code),
+                    )
 
 
-def _called(source: Source, step: ScoreStep, code: str) -> str | None:
+def _asked(content: Content) -> Iterator[tuple[Section, Item, ItemPart | None]]:
+    """The items, each followed by its parts."""
+    for section in content.section:
+        for item in section.item:
+            yield section, item, None
+            for part in item.parts:
+                yield section, item, part
+
+
+def _called(source: Source, code: str) -> str | None:
     """Who gave an answer: a code. A student's code, which may be known outside, is the label of the subject."""
     if not code:
         return None
     return source.subject if code == source.record.envelope.subject else code
 
 
-def _taken_over(source: Source, one: Sheets, phase: Phase, item: str, part: str) -> str | None:
-    found = one.moment.taken_over.get(item, "") if phase == "definitief" and not part else ""
+def _taken_over(source: Source, one: Sheets, phase: Phase, item: str) -> str | None:
+    found = one.moment.taken_over.get(item, "") if phase == "definitief" else ""
     if not found:
         return None
     return found if source.names else "ja"

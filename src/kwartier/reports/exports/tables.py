@@ -38,10 +38,10 @@ class Sheet(Struct, frozen=True, kw_only=True):
 _MEASURED = (
     Column("organisatie", "Korte naam van de organisatie; zonder namen een letter.", 18),
     Column("organisatienaam", "Naam van de organisatie.", 26),
-    Column("meting", "Verwijzing naar de meting; zonder namen een letter en een nummer.", 26),
+    Column("meting", "Verwijzing naar de meting; zonder namen een letter en een nummer.", 36),
     Column("datum", "Datum van de meting; zonder namen alleen jaar en maand.", 12),
     Column("onderwerp", "Code van de student of de praktijkleerplek; leeg bij een organisatie.", 12),
-    Column("instrument", "Het instrument.", 14),
+    Column("instrument", "Het instrument.", 16),
     Column("uitgave", "Uitgave van het instrument.", 10),
 )
 _ITEM = Column("item", "Nummer van het item; titel in het codeboek.", 8)
@@ -256,7 +256,7 @@ COMPARISON = Sheet(
     name="Vergelijking",
     columns=(
         *_MEASURED,
-        Column("vorige_meting", "De meting waar deze op volgt.", 26),
+        Column("vorige_meting", "De meting waar deze op volgt.", 36),
         Column("soort", "item, deel of totaal.", 8),
         Column("code", "Nummer van het item of code van het deel.", 8),
         Column("titel", "Titel daarvan.", 34),

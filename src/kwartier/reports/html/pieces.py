@@ -22,12 +22,13 @@ NARROW = 320
 """The units of a chart on a telephone."""
 _LONGEST_NAME = 90
 """So long is the first cell of a row at most, where every row is called after it."""
-_LONG = re.compile(r"[^\s\-‐–—/]{27,}")
-"""A word that may be broken in its cell."""
-_LONG_ON_TELEPHONE = re.compile(r"[^\s\-‐–—/]{15,}")
-"""The same on a telephone, where a table of two columns has to fit."""
-_MANY = 8
-"""With so many columns, letters are printed smaller."""
+_WORD = re.compile(r"[^\s\-‐–—/]+")
+_LONGEST, _BROKEN = 26, 12
+"""A longer word may be broken in its cell, which then has room for so many letters at least."""
+_TELEPHONE = 30
+"""So many letters stand next to each other on a telephone."""
+_SOME, _MANY = 6, 8
+"""With so many columns, letters are smaller; with many on paper too."""
 _SHORT_ROWS, _SHORT_TEXT = 8, 1_200
 """A table of no more rows and characters stays on one page of paper."""
 
@@ -155,11 +156,11 @@ def _grid(table: Table, mark: str) -> Grid:
 
     letters = sum(len(text) for row in table.rows for text in row)
     short = len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_TEXT
-    looks = ("many" if width >= _MANY else "", "short" if short else "")
+    looks = ("many" if width >= _MANY else "some" if width >= _SOME else "", "short" if short else "")
 
     def cell(text: str, column: int, *, names: str) -> Cell:
         told = lines(text)
-        own = ("" if align[column] == "left" else align[column], _length(text, width))
+        own = ("" if align[column] == "left" else align[column], "long" if _longest(text) > _LONGEST else "")
         heads = bool(names) and any(told)  # an empty cell names nothing
         return Cell("th" if heads else "td", told, " ".join(filter(None, own)))
 
@@ -172,14 +173,19 @@ def _grid(table: Table, mark: str) -> Grid:
             for row in table.rows
         ),
         look=" ".join(filter(None, looks)),
-        scrolls=width > 2,
+        scrolls=_is_wide(table),
     )
 
 
-def _length(text: str, width: int) -> str:
-    if _LONG.search(text):
-        return "long"
-    return "longish" if width <= 2 and _LONG_ON_TELEPHONE.search(text) else ""
+def _longest(text: str) -> int:
+    return max(map(len, _WORD.findall(text)), default=0)
+
+
+def _is_wide(table: Table) -> bool:
+    """Whether it may be too wide for a telephone, so that one has to scroll in it."""
+    columns = zip(table.header, *table.rows, strict=True)
+    longest = [[_longest(text) for text in column] for column in columns]
+    return sum(max(_BROKEN if one > _LONGEST else one for one in column) + 2 for column in longest) > _TELEPHONE
 
 
 # -- charts

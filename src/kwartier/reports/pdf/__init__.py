@@ -6,8 +6,7 @@ The document goes to typst as JSON, never as source: nothing that was typed is e
 from __future__ import annotations
 
 from kwartier.reports.document import Document
-from kwartier.reports.pdf import setting
-from kwartier.reports.pdf.content import content
+from kwartier.reports.pdf import content, setting
 
 FORMAT = "pdf"
 EXTENSION = ".pdf"
@@ -16,4 +15,4 @@ TITLE = "PDF, om te lezen, te printen en te bewaren"
 
 def write(document: Document) -> bytes:
     """The document as PDF; the same document gives the same bytes."""
-    return setting.pdf(content(document))
+    return setting.pdf(content.values(document))

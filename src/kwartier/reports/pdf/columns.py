@@ -22,9 +22,9 @@ _BOLD = 1.09
 """So much wider is a head than the same text in a cell."""
 _WORD, _SHORT = 8.5, 12.0
 """Ems: what the longest word of a column has room for at least, and up to where a column goes before longer ones."""
-_LINE = 1.4
-"""From line to line, in ems; more than in the source, so that what is said to fit fits."""
-_WHOLE_ROW, _WHOLE_TABLE = 180.0, 250.0
+_LINE, _AROUND = 1.3, 7.0
+"""From line to line, in ems, and what comes above and below the lines of a row, in points: as in `report.typ`."""
+_WHOLE_ROW, _WHOLE_TABLE = 150.0, 300.0
 """Points: what is not higher stays on one page."""
 
 
@@ -58,7 +58,7 @@ class Measured(Struct, frozen=True):
 
     def _height(self, row: Sequence[str]) -> float:
         """About how high a row is, in points; rather too much than too little."""
-        return max(map(self._lines, self.widths, row)) * _LINE * self.size + 2 * INSET
+        return max(map(self._lines, self.widths, row)) * _LINE * self.size + _AROUND
 
     def _lines(self, width: float, text: str) -> int:
         room = self._room(width) * 0.85  # a line is seldom full

@@ -37,6 +37,8 @@ _MANY = 36
 _HEAD, _NOTE = 100, 320
 """Cells that a head and a note have on every page."""
 
+_BOXES = ("☐", "☑", "☒")
+"""What is ticked needs no dot in front."""
 _DOTS = re.compile(r"[.…]{6,}")
 """A place for a signature or a date, which wants some height."""
 _FAMILY = re.compile(r'font-family="[^"]*"')
@@ -46,7 +48,7 @@ _PAGE = 900
 _ROWS = (svg.ROWS, 24, 16, 10)
 
 
-def content(document: Document) -> Told:
+def values(document: Document) -> Told:
     """Everything that the page shows, as values that JSON can hold."""
     language, _, region = document.language.partition("-")
     blocks = list(_blocks(document.blocks))
@@ -99,7 +101,8 @@ def _block(block: Block) -> Iterator[Told]:
         case Bullets():
             if block.items:
                 items = [_paragraphs(item) for item in block.items]
-                yield {"block": "bullets", "ordered": block.ordered, "items": items}
+                boxes = all(item.startswith(_BOXES) for item in block.items)
+                yield {"block": "bullets", "ordered": block.ordered, "boxes": boxes, "items": items}
         case Callout():
             label = f"{CALLOUTS[block.kind]}:"
             yield {"block": "callout", "kind": block.kind, "label": label, "texts": _paragraphs(block.text)}

@@ -23,7 +23,7 @@ _AT_WORK = threading.Lock()
 
 
 def pdf(told: Any) -> bytes:
-    """The document, as `content.content` tells it, set in type.
+    """The document, as `content.values` tells it, set in type.
 
     Raises `KwartierError` where typst refuses it twice: as it is, and with only the plainest characters.
     """

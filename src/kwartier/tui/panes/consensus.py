@@ -31,7 +31,7 @@ from kwartier.tui.panes.consensus_map import ConsensusMap, in_order, rows_of
 from kwartier.tui.panes.consensus_reason import ReasonBox, ReasonField
 from kwartier.tui.panes.rows import bar_button
 from kwartier.tui.panes.score_evidence import evidence_steps, show_evidence
-from kwartier.tui.panes.score_rows import missing_key
+from kwartier.tui.panes.score_rows import answer_keys, missing_key
 from kwartier.tui.safe import shown
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.option_line import OptionLine
@@ -85,6 +85,10 @@ class ConsensusPane(Pane):
         yield ReasonBox(id="reason-box")
         with VerticalScroll(id="detail", can_focus=True):
             yield Static(id="detail-text")
+
+    def answer_keys(self) -> frozenset[str]:
+        """The keys that choose an answer here, whatever else the table has them for."""
+        return frozenset().union(*(answer_keys(self.scale_of(one.id)) for one in self.desk.content.items()))
 
     async def on_mount(self) -> None:
         self.unbind()

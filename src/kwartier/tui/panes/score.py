@@ -98,6 +98,10 @@ class ScorePane(Pane):
         yield RemarkBox(self)
         yield Static(id="progress")
 
+    def answer_keys(self) -> frozenset[str]:
+        """The keys that choose an answer here, whatever else the table has them for."""
+        return frozenset().union(*(rows.answer_keys(one.scale) for one in self.lines))
+
     def on_mount(self) -> None:
         self._take()
         if key := next((rows.missing_key(one.scale) for one in self.lines), ""):

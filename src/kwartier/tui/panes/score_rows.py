@@ -83,8 +83,12 @@ def missing_key(scale: Scale) -> str:
     """The key for the lack of an answer: n, or x where an option has that; empty where an answer is a must."""
     if not scale.missing:
         return ""
-    taken = {key_of(scale, position) for position in range(len(scale.options))}
-    return next((key for key in ("n", "x") if key not in taken), "")
+    return next((key for key in ("n", "x") if key not in answer_keys(scale)), "")
+
+
+def answer_keys(scale: Scale) -> frozenset[str]:
+    """The keys that choose an answer."""
+    return frozenset(key for position in range(len(scale.options)) if (key := key_of(scale, position)))
 
 
 def label(scale: Scale, position: int, *, whole: bool) -> str:

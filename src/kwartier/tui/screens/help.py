@@ -122,10 +122,12 @@ def more_of(screen: Screen[object]) -> Content:
 
 
 def groups(here: list[Available]) -> list[tuple[str, list[Action]]]:
-    """The actions of here by their scope, with the heading of each."""
+    """The actions of here by their scope, with the heading of each; a key that is an answer here is none of theirs."""
     found: dict[str, list[Action]] = {}
+    taken = {key for one in here if (told := getattr(one.node, "answer_keys", None)) is not None for key in told()}
     for one in here:
-        found.setdefault(one.action.scope, []).append(one.action)
+        left = [key for key in one.action.keys.split(",") if key not in taken]
+        found.setdefault(one.action.scope, []).append(one.action._replace(keys=",".join(left)))
     return [(SCOPES.get(scope, scope), actions) for scope, actions in found.items()]
 
 

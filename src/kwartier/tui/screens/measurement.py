@@ -383,12 +383,18 @@ class MeasurementScreen(Screen[None], Guarded):
         """Closes this measurement, and locks its student again."""
         if errors := self.keeper.save_now():
             raise errors[0]
-        workspace, envelope = await self.kwartier.workspace(), self.desk.record.envelope
-        slug = self.desk.ref.split("/")[0]
+        app, workspace = self.kwartier, await self.kwartier.workspace()
+        slug, code = self.desk.ref.split("/")[0], self.desk.record.envelope.subject
+
+        def lock() -> None:
+            workspace.lock_student(slug, code)
+            app.closed_lock(slug, code)
+            app.tell(f"{code} is weer op slot.")
+            if look := getattr(app.screen, "look", None):
+                look()  # what was read meanwhile is shown no longer
+
         self._close()
-        workspace.lock_student(slug, envelope.subject)
-        self.kwartier.closed_lock(slug, envelope.subject)
-        self.kwartier.tell(f"{envelope.subject} is weer op slot.")
+        app.call_later(lock)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """What goes with a portfolio is there for a portfolio alone."""

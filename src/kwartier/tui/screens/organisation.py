@@ -124,7 +124,9 @@ class OrganisationScreen(TwoLists["Portrait"]):
 
     def _is_student(self, code: str) -> bool:
         found = next((one for one in self.known.subjects if one.code == code), None)
-        return found is not None and found.kind == "student"
+        if found is not None:
+            return found.kind == "student"
+        return self.workspace.subject(self.slug, code).kind == "student"  # one that was made just now
 
     def action_students(self) -> None:
         """The students of this organisation."""

@@ -75,11 +75,11 @@ class ProgrammeScreen(TwoLists[Known]):
             number = len(known.behind.refs)
             what = "1 portfolio heeft" if number == 1 else f"{number} portfolio's hebben"
             pieces.append((f"! {what} nog de oude koppelingen (b werkt ze bij)\n", "$text-warning bold"))
-        if known.behind.shut:
-            pieces.append(f"Van wie op slot is, is dat niet bekend ({known.behind.shut}).\n")
-        pieces.append(one_line(" · ".join(filter(None, [one.school, one.edition, one.source])) or one.title, 76))
+        pieces.append(one_line(" · ".join(filter(None, [one.school, one.edition, one.source])) or one.title, 150))
         if one.note:
             pieces.append(f"\n{one_line(one.note, 150)}")
+        if known.behind.shut:
+            pieces.append(f"\nVan wat op slot is ({known.behind.shut}) is niet bekend of de koppelingen oud zijn.")
         self.query_one("#who", Static).update(parts(*pieces))
         self.first.show(list(_items(known)))
         self.second.show(list(_outcomes(known)))
@@ -203,7 +203,7 @@ def _outcomes(known: Known) -> Iterator[Group]:
             Told(
                 f"module\n{one.id}",
                 "·",
-                ((one.id, 6), (one.title, -8)),
+                ((one.title, -8),),
                 " · ".join(filter(None, [f"{one.ec} EC" if one.ec is not None else "", ", ".join(one.outcomes)])),
             )
             for one in profile.module

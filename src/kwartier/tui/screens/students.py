@@ -101,9 +101,9 @@ class StudentsScreen(Searching):
 
     def _draw_found(self) -> None:
         none = not self.table.count()
-        words = (
-            "Niets gevonden. Met esc ziet u alles weer." if self.table.total else "Nog geen studenten: n maakt er een."
-        )
+        words = "Nog geen studenten: n maakt er een, t neemt een portfolio over."
+        if self.table.total:
+            words = "Niets gevonden. Met esc ziet u alles weer."
         self.query_one("#nothing", Static).update(parts(words))
         self.set_class(none, "-nothing")
 

@@ -15,7 +15,7 @@ from kwartier.tui.widgets.lines import Cell, Lines
 SIGNS = "░▒█▓▄▀"
 """The signs of a bar, in the order of the states; what is open has a dot, a reason in the place of a state a slash."""
 OPEN, REASON = "·", "/"
-_OPEN = 8
+_OPEN = 7
 
 
 def signs(found: Group) -> dict[str, str]:
@@ -75,9 +75,9 @@ class GroupTable(Lines):
     def _widths(self, width: int) -> tuple[int, list[int], int]:
         found = self._found
         assert found is not None
-        words = [min(max(cells(one), 3), 12) + 4 for one in found.words]
-        fixed = 2 + 5 + sum(words) + _OPEN + (8 if width >= 100 else 0)
-        rest = max(width - fixed, 20)
+        most, left = (12, _OPEN + 8) if width >= 100 else (5, _OPEN)
+        words = [min(max(cells(one), 3), most) + 4 for one in found.words]
+        rest = max(width - 2 - 5 - sum(words) - left, 20)
         title = rest * 3 // 5
         return title, words, rest - title
 
