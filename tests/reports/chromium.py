@@ -54,10 +54,6 @@ class Browser:
         assert "exceptionDetails" not in made, made["exceptionDetails"]
         return made["result"].get("value")
 
-    def picture(self) -> bytes:
-        """The whole page as PNG."""
-        return base64.b64decode(self._call("Page.captureScreenshot", captureBeyondViewport=True)["data"])
-
     def printed(self) -> bytes:
         """The page as it is printed, as PDF."""
         made = self._call("Page.printToPDF", preferCSSPageSize=True, printBackground=False)

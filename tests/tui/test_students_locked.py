@@ -13,7 +13,7 @@ from kwartier.tui.screens.dialogs import TextDialog
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.student import StudentScreen
-from kwartier.tui.screens.student_dialogs import GivePortfolio, TakePortfolio
+from kwartier.tui.screens.student_files import GivePortfolio, TakePortfolio
 from kwartier.tui.screens.students import StudentsScreen
 from kwartier.tui.screens.unlocking import Encrypt, Unlock
 

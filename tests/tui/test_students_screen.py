@@ -11,7 +11,8 @@ from textual.widgets import Static
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.student import StudentScreen
-from kwartier.tui.screens.student_dialogs import Erase, Export, NewStudent
+from kwartier.tui.screens.student_dialogs import Erase, NewStudent
+from kwartier.tui.screens.student_files import Export
 from kwartier.tui.screens.students import StudentsScreen
 from kwartier.tui.widgets.agenda_list import AgendaList
 

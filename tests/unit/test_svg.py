@@ -16,7 +16,7 @@ from tests.reports.everything import HOSTILE, LONG, charts, hostile_chart
 from kwartier.reports.document import Chart, ChartKind, ChartRow
 from kwartier.reports.positions import step, ticks
 from kwartier.reports.svg import LEAST, WIDTH, split, svg
-from kwartier.reports.svg_parts import measured, wrapped
+from kwartier.reports.svg_parts import measured, sign, wrapped
 
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {"svg", "title", "desc", "rect", "line", "circle", "polygon", "text", "g"}
@@ -85,6 +85,21 @@ def test_everything_lies_within_it(width: int) -> None:
                 assert 0 <= int(each.attrib.get(name, 0)) <= wide, each.attrib
             for name in ("y", "y1", "y2", "cy"):
                 assert 0 <= int(each.attrib.get(name, 0)) <= high, each.attrib
+
+
+@pytest.mark.parametrize("width", [LEAST, 500, WIDTH])
+def test_a_wide_matrix_fits_with_what_is_told_of_it(width: int) -> None:
+    rows = tuple(
+        ChartRow(label="Een leerlijn met een lange naam", cells=("x",) * 24, told="12 van 34", strong=bool(at % 2))
+        for at in range(4)
+    )
+    made = Chart(kind="matrix", caption="M", alt="M", rows=rows, columns=tuple(f"B{at}" for at in range(24)))
+    root = parsed(made, width)
+    said = [each for each in root.iter(f"{SVG}text") if (each.text or "").startswith("12")]
+    assert len(said) == len(rows)
+    for each in said:
+        bold = each.attrib.get("font-weight") == "bold"
+        assert int(each.attrib["x"]) + measured(each.text or "", bold=bold) <= width + 1
 
 
 def test_the_same_chart_is_the_same_bytes_and_there_is_no_colour() -> None:
@@ -188,6 +203,8 @@ def test_who_gave_the_same_stand_side_by_side() -> None:
 def test_everybody_has_a_sign_that_can_be_told_apart_without_colour() -> None:
     names = tuple(f"Rater {number}" for number in range(14))
     root = parsed(chart("differences", row(*range(11)), series=names))
+    signs = [ET.tostring(ET.fromstring(sign(number, 50, 50))) for number in range(14)]
+    assert len(set(signs)) == 14
     assert all(name in texts(root) for name in names)
 
 

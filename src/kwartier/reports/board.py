@@ -12,9 +12,9 @@ from kwartier.reports.case import Case
 from kwartier.reports.comparison import reviews_of
 from kwartier.reports.conclusions import numbered
 from kwartier.reports.counts import is_nominal, section_counts
-from kwartier.reports.document import Align, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
+from kwartier.reports.document import Align, Block, Bullets, Callout, Document, Heading, Paragraph, Table
 from kwartier.reports.figures import total_words
-from kwartier.reports.followup import action_table
+from kwartier.reports.followup import due_words, who_words
 from kwartier.reports.opening import unfinished
 from kwartier.reports.page_facts import page_note, status
 from kwartier.reports.phrases import (
@@ -31,7 +31,11 @@ from kwartier.reports.verdict import conditions, decided
 from kwartier.workflow.agreed import agreed_answers
 from kwartier.workflow.moments import moments
 from kwartier.workflow.periods import short
+from kwartier.workflow.state import current_state
 from kwartier.workflow.verdicts import is_waiting, verdict_steps
+
+_READING = Callout("note", "Hoe dit tot stand kwam en wat het niet zegt, staat in het volledige verslag.")
+"""What kind of measurement it is, and whose wording, stands at the foot of every page."""
 
 MOST = 3
 """So many points of a kind stand on the page; of the others only how many."""
@@ -42,7 +46,7 @@ def board(case: Case) -> Document:
     content = case.content
     blocks: list[Block] = [*_opening(case), *_verdicts(case)]
     blocks += _portfolio(case) if is_portfolio(content) else _outcome(case)
-    blocks += [*_conclusions(case), *_actions(case), *_reading(case)]
+    blocks += [*_conclusions(case), *_actions(case), _READING]
     title = content.report.title if content.report else case.header.title
     return Document(
         title=f"{title}: samenvatting",
@@ -60,10 +64,6 @@ def _opening(case: Case) -> Iterator[Block]:
     if left:
         more = f"; en nog {len(left) - MOST}" if len(left) > MOST else ""
         yield Callout("warning", f"Dit is een concept. Nog niet klaar: {'; '.join(left[:MOST])}{more}.")
-    texts = case.content.report
-    purpose = (texts.purpose if texts else "") or case.header.summary
-    if purpose:
-        yield Paragraph(purpose)
 
 
 def _verdicts(case: Case) -> Iterator[Block]:
@@ -168,15 +168,10 @@ def _actions(case: Case) -> Iterator[Block]:
         if isinstance(step, ActionsStep):
             file = case.record.read(step.id, ActionsFile)
             if file.action:
+                reviews = reviews_of(case.record, case.content, step)
+                rows = tuple(
+                    (row.text, who_words(case, row), due_words(row), current_state(row, reviews, step))
+                    for row in file.action
+                )
                 yield Heading(1, step.title)
-                yield action_table(case, step, file.action, reviews_of(case.record, case.content, step), "")
-
-
-def _reading(case: Case) -> Iterator[Block]:
-    """What the page does not say, and where the rest is."""
-    texts = case.content.report
-    yield Heading(1, "Hoe dit te lezen")
-    told = [texts.limits, texts.wording] if texts is not None else []
-    day = long_date(case.record.envelope.date)
-    told.append(f"Deze pagina is een samenvatting van het verslag van {day}; daarin staat hoe dit tot stand kwam.")
-    yield Paragraph(" ".join(ended(one) for one in told if one))
+                yield Table("", ("Wat", "Wie", "Klaar op", "Stand"), rows)

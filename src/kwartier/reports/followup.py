@@ -91,7 +91,8 @@ def action_table(
     rows = []
     for number, row in enumerate(chosen, 1):
         about = (advice.get(row.recommendation, NOTHING),) if linked else ()
-        rows.append((str(number), row.text, *about, _who(case, row), _due(row), current_state(row, reviews, step)))
+        state = current_state(row, reviews, step)
+        rows.append((str(number), row.text, *about, who_words(case, row), due_words(row), state))
     header = ("Nr.", "Wat", *(("Hoort bij",) if linked else ()), "Wie", "Klaar op", "Stand")
     return Table(caption, header, tuple(rows))
 
@@ -113,14 +114,15 @@ def _course(number: int, row: Action, reviews: tuple[Review, ...]) -> Iterator[B
         yield Bullets(held)
 
 
-def _who(case: Case, row: Action) -> str:
+def who_words(case: Case, row: Action) -> str:
     """A code may be somebody's who was interviewed: without a name nothing of it is shown."""
     if not row.who:
         return "nog niemand"
     return case.names.get(row.who, "").strip() or "naam niet bekend"
 
 
-def _due(row: Action) -> str:
+def due_words(row: Action) -> str:
+    """Before when an action is to be done."""
     return long_date(row.due) if row.due else "nog geen datum"
 
 

@@ -31,6 +31,8 @@ _GAP = 12
 _LABEL_SHARE, _TOLD_SHARE = 36, 28
 """Of the width, in percents, at most."""
 _LINES = 2
+_CELL = 14
+"""So wide is a cell of a matrix at least, where that can be."""
 
 
 def svg(chart: Chart, width: int = WIDTH) -> str:
@@ -173,10 +175,11 @@ def _legend(chart: Chart, frame: Frame, width: int) -> tuple[list[str], int]:
 def _matrix(chart: Chart, width: int) -> _Drawing:
     count = max(len(chart.columns), 1)
     told = _room([(row.told, row.strong) for row in chart.rows], width * _TOLD_SHARE // 100)
-    label = _room([(row.label, row.strong) for row in chart.rows], width * 45 // 100)
+    beside = width - (told + _GAP if told else 0) - _GAP - count * _CELL
+    label = _room([(row.label, row.strong) for row in chart.rows], max(80, min(width * 45 // 100, beside)))
     left = label + _GAP
     right = width - (told + _GAP if told else 0)
-    cell = max(14, min(40, (right - left) // count))
+    cell = max(4, min(40, (right - left) // count))
     upright = any(parts.measured(parts.plain(name)) > cell - 4 for name in chart.columns)
     head = min(110, max(map(_upright, chart.columns), default=0)) + 8 if upright else LINE + 6
     made, y = [*_heads(chart, left, cell, head, upright=upright)], head

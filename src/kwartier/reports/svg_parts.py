@@ -159,7 +159,7 @@ def sign(number: int, x: int, y: int) -> str:
     """The sign of the person with this number, from 0: first by shape, then open or filled."""
     if number >= SIGNS:
         return words(x, y + 5, str(number + 1), anchor="middle", bold=True)
-    fill = (INK, "#fff")[(number + number // 5) % 2]
+    fill = (INK, "#fff")[(number % 5 + number // 5) % 2]
     shape = number % 5
     if shape == 0:
         return circle(x, y, 5, fill)

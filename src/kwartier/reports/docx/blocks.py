@@ -74,7 +74,7 @@ class Body:
         )
 
     def _contents(self, blocks: tuple[Block, ...], marks: list[str]) -> Iterator[str]:
-        """A table of contents with its entries; word processors fill in the pages when they print or renew it."""
+        """A table of contents with its entries; a word processor fills in the pages when it renews them."""
         found = [
             (block.level, text, mark)
             for block, mark in zip(blocks, marks, strict=True)
@@ -87,10 +87,11 @@ class Body:
             return
         yield wording.paragraph(self._styles["contents"], "Inhoud", keep=True)
         begin = _mark("begin") + _instruction(f'TOC \\o "1-{deepest}" \\h \\z \\u') + _mark("separate")
+        tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.text[0]}"/></w:tabs>'
         for place, (level, text, mark) in enumerate(found):
             page = "<w:r><w:tab/></w:r>" + _field(f"PAGEREF {mark} \\h", "")
             yield (
-                f'<w:p><w:pPr><w:pStyle w:val="{self._styles[f"toc{level}"]}"/></w:pPr>{begin if place == 0 else ""}'
+                f'<w:p><w:pPr><w:pStyle w:val="{self._styles[f"toc{level}"]}"/>{tabs}</w:pPr>{begin if place == 0 else ""}'
                 f'<w:hyperlink w:anchor="{mark}" w:history="1">{wording.runs(text)}{page}</w:hyperlink>'
                 f"{_mark('end') if place == len(found) - 1 else ''}</w:p>"
             )

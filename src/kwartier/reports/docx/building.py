@@ -14,11 +14,11 @@ from docx.opc.part import XmlPart
 from docx.oxml.parser import parse_xml
 
 from kwartier.reports.document import Document, long_date
-from kwartier.reports.docx import base, placeholders, settings, template
+from kwartier.reports.docx import base, pages, placeholders, settings, template
 from kwartier.reports.docx.blocks import Body
 from kwartier.reports.docx.lists import Lists
-from kwartier.reports.docx.pages import Pages
 from kwartier.reports.docx.styles import Styles
+from kwartier.reports.docx.wording import paragraph
 from kwartier.text import clean, one_line
 
 _W = f"{{{base.W}}}"
@@ -38,12 +38,12 @@ def build(document: Document, given: bytes | None) -> bytes:
     marker = placeholders.holder(body, _REPORT)
     named = placeholders.fill(body, values)
     own = _section(body, marker)
-    pages = Pages(body, own)
+    page = pages.Pages(body, own)
 
     def picture(content: bytes) -> str:
         return str(part.get_or_add_image(io.BytesIO(content))[0])
 
-    text = Body(styles, lists, pages, picture).written(document, titled="titel" not in named)
+    text = Body(styles, lists, page, picture).written(document, titled="titel" not in named)
     blocks = parse_xml(f"<w:body {base.NAMES}>{text}</w:body>")
     if marker is None:
         for one in list(body)[:-1]:
@@ -110,8 +110,6 @@ def _every_page(part: Any, values: dict[str, str], styles: Styles, *, own_templa
 
 
 def _complete(footer: Any, text: str, style: str) -> None:
-    from kwartier.reports.docx.wording import paragraph
-
     if text:
         footer.append(_parsed(paragraph(style, clean(text))))
     said = "".join(footer.xpath(".//w:instrText/text() | .//w:fldSimple/@w:instr"))
@@ -133,6 +131,10 @@ def _footer(part: Any) -> Any:
             if kind == "default" or section.find(f"{_W}titlePg") is not None:
                 text = f'<w:footerReference {base.NAMES} w:type="{kind}" r:id="{relation}"/>'
                 section.insert(len(section.findall(f"{_W}headerReference")), parse_xml(text))
+        margin = section.find(f"{_W}pgMar")
+        if margin is not None:  # a page that had no footer leaves no room for one
+            for side, least in (("footer", 567), ("bottom", 1304)):
+                margin.set(f"{_W}{side}", str(max(least, pages.number(margin, side, least))))
     return made
 
 

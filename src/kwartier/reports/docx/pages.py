@@ -31,10 +31,10 @@ class Pages:
                 'w:footer="567" w:gutter="0"/>',
             )
         size, margin = own.find(f"{_W}pgSz"), own.find(f"{_W}pgMar")
-        self._page = (_number(size, "w", 11906), _number(size, "h", 16838))
+        self._page = (number(size, "w", 11906), number(size, "h", 16838))
         self._beside = (
-            _number(margin, "left", 1134) + _number(margin, "right", 1134) + _number(margin, "gutter", 0),
-            abs(_number(margin, "top", 1418)) + abs(_number(margin, "bottom", 1304)),
+            number(margin, "left", 1134) + number(margin, "right", 1134) + number(margin, "gutter", 0),
+            abs(number(margin, "top", 1418)) + abs(number(margin, "bottom", 1304)),
         )
 
     @property
@@ -100,7 +100,8 @@ def _drop(section: Any, names: tuple[str, ...]) -> None:
             section.remove(one)
 
 
-def _number(element: Any, name: str, otherwise: int) -> int:
+def number(element: Any, name: str, otherwise: int) -> int:
+    """A measure that a template gives, in twentieths of a point; `otherwise` where it makes no sense."""
     text = str(element.get(f"{_W}{name}", ""))
     try:
         return int(float(text)) if 0 < abs(float(text)) < 100_000 else otherwise

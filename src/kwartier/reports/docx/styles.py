@@ -35,7 +35,6 @@ _GREY = '<w:color w:val="404040"/>'
 _HEADS = "<w:keepNext/><w:keepLines/>"
 _UNHYPHENED = "<w:suppressAutoHyphens/>"
 _INDENT = '<w:ind w:left="397" w:hanging="397"/>'
-_TABS = '<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>'
 
 
 def _heading(level: int, size: int, before: int, after: int) -> _Style:
@@ -86,8 +85,8 @@ _STYLES: dict[str, _Style] = {
     "header": _Style("header", f"{_UNHYPHENED}{_space(0, 0)}", f"{_GREY}{_size(16)}"),
     "footer": _Style("footer", f"{_UNHYPHENED}{_space(0, 0)}", f"{_GREY}{_size(16)}"),
     "contents": _Style("TOC Heading", f"{_HEADS}{_space(240, 100)}", f"{_BOLD}{_DARK}{_size(26)}"),
-    "toc1": _Style("toc 1", f"{_TABS}{_UNHYPHENED}{_space(80, 20)}", _BOLD),
-    "toc2": _Style("toc 2", f'{_TABS}{_UNHYPHENED}{_space(0, 10)}<w:ind w:left="227" w:right="567"/>'),
+    "toc1": _Style("toc 1", f"{_UNHYPHENED}{_space(80, 20)}", _BOLD),
+    "toc2": _Style("toc 2", f'{_UNHYPHENED}{_space(0, 10)}<w:ind w:left="227" w:right="567"/>'),
     "head": _Style("Kwartier tabelkop", f"<w:keepNext/>{_space(40, 40, 240)}", f"{_BOLD}{_size(18)}"),
     "cell": _Style("Kwartier tabeltekst", _space(40, 40, 240), _size(18)),
     "small_head": _Style("Kwartier tabelkop klein", f"<w:keepNext/>{_space(20, 20, 240)}", f"{_BOLD}{_size(15)}"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import groupby
-from typing import Literal
+from typing import ClassVar, Literal
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -41,22 +41,26 @@ class Entry(Struct, frozen=True):
     below: tuple[Entry, ...] = ()
 
 
-class Title(Struct, frozen=True, tag_field="kind", tag="heading"):
+class Title(Struct, frozen=True):
+    kind: ClassVar[str] = "heading"
     tag: str
     mark: str
     text: str
 
 
-class Prose(Struct, frozen=True, tag_field="kind", tag="prose"):
+class Prose(Struct, frozen=True):
+    kind: ClassVar[str] = "prose"
     paragraphs: tuple[Lines, ...]
 
 
-class List(Struct, frozen=True, tag_field="kind", tag="list"):
+class List(Struct, frozen=True):
+    kind: ClassVar[str] = "list"
     tag: Literal["ol", "ul"]
     items: tuple[Lines, ...]
 
 
-class Note(Struct, frozen=True, tag_field="kind", tag="note"):
+class Note(Struct, frozen=True):
+    kind: ClassVar[str] = "note"
     own: str
     label: str
     paragraphs: tuple[Lines, ...]
@@ -68,7 +72,8 @@ class Cell(Struct, frozen=True):
     look: str = ""
 
 
-class Grid(Struct, frozen=True, tag_field="kind", tag="grid"):
+class Grid(Struct, frozen=True):
+    kind: ClassVar[str] = "grid"
     mark: str
     caption: str
     header: tuple[Cell, ...]
@@ -77,7 +82,8 @@ class Grid(Struct, frozen=True, tag_field="kind", tag="grid"):
     scrolls: bool
 
 
-class Picture(Struct, frozen=True, tag_field="kind", tag="picture"):
+class Picture(Struct, frozen=True):
+    kind: ClassVar[str] = "picture"
     mark: str
     caption: str
     wide: Markup

@@ -18,13 +18,13 @@ INSET = 5.0
 _SIZES = ((9.0, False), (8.0, False), (8.5, True), (7.5, True), (6.5, True))
 """What is tried, in order: the size of type in points, and whether the page is turned."""
 
-_BOLD = 1.09
+_BOLD = 1.07
 """So much wider is a head than the same text in a cell."""
 _WORD, _SHORT = 8.5, 12.0
 """Ems: what the longest word of a column has room for at least, and up to where a column goes before longer ones."""
 _LINE, _AROUND = 1.3, 7.0
 """From line to line, in ems, and what comes above and below the lines of a row, in points: as in `report.typ`."""
-_WHOLE_ROW, _WHOLE_TABLE = 150.0, 300.0
+_WHOLE_ROW, _WHOLE_TABLE = 150.0, 340.0
 """Points: what is not higher stays on one page."""
 
 

@@ -100,9 +100,7 @@ def _block(block: Block) -> Iterator[Told]:
                 yield {"block": "paragraphs", "texts": texts, "leads": texts[-1].endswith(":")}
         case Bullets():
             if block.items:
-                items = [_paragraphs(item) for item in block.items]
-                boxes = all(item.startswith(_BOXES) for item in block.items)
-                yield {"block": "bullets", "ordered": block.ordered, "boxes": boxes, "items": items}
+                yield {"block": "bullets", "ordered": block.ordered, **_items(block)}
         case Callout():
             label = f"{CALLOUTS[block.kind]}:"
             yield {"block": "callout", "kind": block.kind, "label": label, "texts": _paragraphs(block.text)}
@@ -110,6 +108,14 @@ def _block(block: Block) -> Iterator[Told]:
             yield _table(block)
         case Chart():
             yield from _chart(block)
+
+
+def _items(bullets: Bullets) -> Told:
+    """The items; where each starts with a box to tick, the boxes apart: they stand in the place of the dots."""
+    items = [printable(item).strip() for item in bullets.items]
+    if bullets.ordered or not all(item.startswith(_BOXES) for item in items):
+        return {"boxes": None, "items": [_paragraphs(item) for item in items]}
+    return {"boxes": [item[0] for item in items], "items": [_paragraphs(item[1:].lstrip()) for item in items]}
 
 
 def _table(table: Table) -> Told:

@@ -14,6 +14,7 @@ from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
 from kwartier.tui.safe import parts
 from kwartier.tui.screens import student_dialogs as dialogs
+from kwartier.tui.screens import student_files as files
 from kwartier.tui.screens import student_told as told
 from kwartier.tui.screens.new_organisation import noted
 from kwartier.tui.screens.students import lock_again
@@ -184,8 +185,8 @@ class StudentScreen(TwoLists[Known]):
 
             def answered(count: int | None) -> None:
                 if count is not None:
-                    files = "1 bestand is" if count == 1 else f"{count} bestanden zijn"
-                    self.kwartier.tell(f"Alles van {self.code} is op slot: {files} versleuteld.")
+                    number = "1 bestand is" if count == 1 else f"{count} bestanden zijn"
+                    self.kwartier.tell(f"Alles van {self.code} is op slot: {number} versleuteld.")
                     self._noted()
 
             self.app.push_screen(Encrypt(self.workspace, self.slug, self.code), answered)
@@ -215,7 +216,7 @@ class StudentScreen(TwoLists[Known]):
 
     def action_export(self) -> None:
         """Everything of this student, readable and as TOML."""
-        self._opening(lambda: self.app.push_screen(dialogs.Export(self.workspace, self.known.student), self._told))
+        self._opening(lambda: self.app.push_screen(files.Export(self.workspace, self.known.student), self._told))
 
     def action_give(self) -> None:
         """The portfolio as one locked file, for the student or for somebody else."""
@@ -223,7 +224,7 @@ class StudentScreen(TwoLists[Known]):
 
     async def _give(self) -> None:
         known = await asyncio.to_thread(self._read)
-        await self.app.push_screen(dialogs.GivePortfolio(self.workspace, known.student, known.names), self._told)
+        await self.app.push_screen(files.GivePortfolio(self.workspace, known.student, known.names), self._told)
 
     def _told(self, text: str | None) -> None:
         if text:

@@ -150,7 +150,7 @@ class StudentsScreen(Searching):
 
     def action_take_portfolio(self) -> None:
         """Takes a portfolio that came along with a student."""
-        from kwartier.tui.screens.student_dialogs import TakePortfolio
+        from kwartier.tui.screens.student_files import TakePortfolio
 
         def answered(code: str | None) -> None:
             if code:
