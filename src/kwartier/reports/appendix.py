@@ -9,12 +9,20 @@ from kwartier.instrument.selection import scale_of
 from kwartier.reports.background import background
 from kwartier.reports.case import Case
 from kwartier.reports.document import Block, Bullets, Heading, Paragraph, Table
-from kwartier.reports.phrases import ended, item_title, option_words, section_title
+from kwartier.reports.phrases import NOTHING, ended, item_title, option_words, section_title
+from kwartier.reports.portfolio import is_portfolio
 
 
 def appendix(case: Case) -> Iterator[Block]:
     """Items and descriptions, background texts, and the rights on the publication."""
     content = case.content
+    if is_portfolio(content):  # what is asked stands in the body, item by item
+        yield Heading(1, "Bijlage: waar de items staan in de publicatie")
+        rows = tuple((item.id, item.title, item.source or NOTHING) for item in content.items())
+        yield Table("Items en hun plaats", ("Nr.", "Item", "Plaats"), rows)
+        yield from background(case)
+        yield from _rights(case)
+        return
     if content.section:
         yield Heading(1, "Bijlage: de items met hun omschrijvingen")
     for section in content.section:
@@ -23,6 +31,10 @@ def appendix(case: Case) -> Iterator[Block]:
             yield Heading(3, item_title(item))
             yield from _item(item, scale_of(content, item))
     yield from background(case)
+    yield from _rights(case)
+
+
+def _rights(case: Case) -> Iterator[Block]:
     yield Heading(1, "Bijlage: rechten op de publicatie")
     yield Paragraph(case.header.publication.rights)
 

@@ -77,7 +77,7 @@ def _sections(case: Case, found: Sequence[Moment]) -> Iterator[Block]:
                     cells.append(answer_words(moment.answers.get(key), known[key]))
                 rows.append((f"{item.id} {part}".strip(), title, *cells))
         yield Heading(1, section_title(case.content, section))
-        yield Table(section_title(case.content, section), tuple(header), tuple(rows))
+        yield Table("", tuple(header), tuple(rows))
 
 
 def _agreed_title(moment: Moment) -> str:
