@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -238,6 +239,18 @@ def test_a_chart_that_cannot_be_drawn_becomes_a_table(monkeypatch: pytest.Monkey
     row = ChartRow(label="Rij", told="in woorden")
     chart = Chart(kind="matrix", caption="Beeld", alt="Wat er te zien is.", rows=(row,))
     assert "Rij" in body_text(reopened(chart))
+
+
+# -- what it costs
+
+
+def test_nothing_is_loaded_before_a_document_is_written() -> None:
+    code = (
+        "import sys; from kwartier.workspace.writing import writers; assert writers()['docx'].takes_template; "
+        "print(sorted({'docx', 'lxml', 'typst'} & sys.modules.keys()))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
+    assert told.stdout.strip() == "[]"
 
 
 # -- others open it

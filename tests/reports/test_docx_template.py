@@ -265,6 +265,18 @@ def split_field() -> bytes:
     return in_header(f"<w:p {W}>{begin}<w:r><w:instrText> PAGE </w:instrText></w:r>{begin}{runs}{end}{end}</w:p>")
 
 
+def renamed_header() -> bytes:
+    """A header with a field that fetches, in a part that does not look like text by its name."""
+
+    def rename(parts: dict[str, bytes]) -> None:
+        parts["word/kop.png"] = parts.pop("word/header1.xml")
+        parts["word/_rels/kop.png.rels"] = parts.pop("word/_rels/header1.xml.rels")
+        for name in ("word/_rels/document.xml.rels", "[Content_Types].xml"):
+            parts[name] = parts[name].replace(b"header1.xml", b"kop.png")
+
+    return changed(in_header(FIELD.format("INCLUDETEXT http://127.0.0.1:9/x")), rename)
+
+
 BAD: dict[str, Callable[[], bytes]] = {
     "empty": lambda: b"",
     "text": lambda: b"Beste lezer",
@@ -290,6 +302,11 @@ BAD: dict[str, Callable[[], bytes]] = {
         f'<w:p {W}><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" src="http://127.0.0.1:9/x"/>'
         "</w:pict></w:r></w:p>"
     ),
+    "vml elsewhere": lambda: in_header(
+        f'<w:p {W}><w:r><w:pict><v:fill xmlns:v="urn:schemas-microsoft-com:vml" src="\\\\127.0.0.1\\x"/>'
+        "</w:pict></w:r></w:p>"
+    ),
+    "a header under another name": renamed_header,
     "doctype": lambda: replaced(
         "word/header1.xml",
         b"<w:hdr",

@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from . import crosswalk, judging, model, profile, steps
+from . import crosswalk, judging, letters, model, profile, steps
 from .mistakes import Tree
 
 FILES: dict[str, type] = {
@@ -22,10 +22,11 @@ FILES: dict[str, type] = {
     "content": model.Content,
     "crosswalk": crosswalk.Crosswalk,
     "profile": profile.Profile,
+    "letter": letters.Letter,
 }
 """Which type each file of an instrument has; the schema of a file is named after it."""
 
-_SOURCES = (judging, profile, steps, model, crosswalk)
+_SOURCES = (judging, profile, steps, model, crosswalk, letters)
 """The modules in which the tables stand, those that others build on first."""
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"

@@ -90,8 +90,9 @@ class Body:
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{self._pages.text[0]}"/></w:tabs>'
         for place, (level, text, mark) in enumerate(found):
             page = "<w:r><w:tab/></w:r>" + _field(f"PAGEREF {mark} \\h", "")
+            style = f'<w:pStyle w:val="{self._styles[f"toc{level}"]}"/>'
             yield (
-                f'<w:p><w:pPr><w:pStyle w:val="{self._styles[f"toc{level}"]}"/>{tabs}</w:pPr>{begin if place == 0 else ""}'
+                f"<w:p><w:pPr>{style}{tabs}</w:pPr>{begin if place == 0 else ''}"
                 f'<w:hyperlink w:anchor="{mark}" w:history="1">{wording.runs(text)}{page}</w:hyperlink>'
                 f"{_mark('end') if place == len(found) - 1 else ''}</w:p>"
             )

@@ -41,6 +41,9 @@ _KEPT = frozenset(
 )
 """The relationships whose parts are kept. The rest is dropped where nothing shows it."""
 
+_BINARY = {"image": "image/", "font": "font"}
+"""Parts that are no text, and what their content type has to hold: all else is read as text, and looked through."""
+
 _FETCHES = {
     "attachedTemplate": (
         "het is gekoppeld aan een ander sjabloon.",
@@ -70,14 +73,18 @@ def safe(data: bytes) -> bytes:
         if name.endswith(".rels"):
             _refuse_elsewhere(parse(parts[name]))
     kept: dict[str, bytes] = {}
-    waiting = [main]
+    waiting = [(main, "document")]
     while waiting:
-        name = waiting.pop()
-        if name not in kept:
-            kept[name], linked = _part(parts, name, name == main)
-            if linked is not None:
-                kept[rels_of(name)] = unparsed(linked)
-                waiting += [target_of(name, str(one.get("Target", ""))) for one in linked]
+        name, kind = waiting.pop()
+        if name in kept:
+            continue
+        if kind in _BINARY:
+            kept[name] = _binary(parts, name, type_of(types, name), _BINARY[kind])
+            continue
+        kept[name], linked = _part(parts, name, name == main)
+        if linked is not None:
+            kept[rels_of(name)] = unparsed(linked)
+            waiting += [(target_of(name, str(one.get("Target", ""))), _kind(one)) for one in linked]
     return _together(kept, types, main)
 
 
@@ -92,18 +99,28 @@ def _main(parts: dict[str, bytes]) -> str:
 
 def _refuse_elsewhere(rels: Any) -> None:
     for one in rels:
-        kind = str(one.get("Type", "")).rpartition("/")[2]
-        if str(one.get("TargetMode", "")).lower() == "external" and kind != "hyperlink":
+        kind = _kind(one)
+        if str(one.get("TargetMode", "internal")).lower() != "internal" and kind != "hyperlink":
             raise refused(*_FETCHES.get(kind, _ELSEWHERE))
 
 
+def _kind(relation: Any) -> str:
+    return str(relation.get("Type", "")).rpartition("/")[2]
+
+
+def _binary(parts: dict[str, bytes], name: str, content_type: str, wanted: str) -> bytes:
+    if name not in parts:
+        raise refused("een deel ervan ontbreekt.", SAVE_AS)
+    if wanted not in content_type or "xml" in content_type:
+        raise refused(*_EMBEDDED)
+    return parts[name]
+
+
 def _part(parts: dict[str, bytes], name: str, main: bool) -> tuple[bytes, Any | None]:
-    """A part, tamed, with the relationships that are kept of it."""
+    """A part of text, tamed, with the relationships that are kept of it."""
     content = parts.get(name)
     if content is None:
         raise refused("een deel ervan ontbreekt.", SAVE_AS)
-    if not name.lower().endswith(".xml"):
-        return content, None
     root = parse(content)
     if main:
         _empty(root)
@@ -112,9 +129,8 @@ def _part(parts: dict[str, bytes], name: str, main: bool) -> tuple[bytes, Any | 
     if linked is not None:
         used = {str(value) for one in root.iter() for key, value in one.attrib.items() if key.startswith(f"{{{R}}}")}
         for one in list(linked):
-            kind = str(one.get("Type", "")).rpartition("/")[2]
             svg = str(one.get("Target", "")).lower().endswith(".svg")
-            if kind in _KEPT and not svg and one.get("TargetMode") is None:
+            if _kind(one) in _KEPT and not svg and str(one.get("TargetMode", "internal")).lower() == "internal":
                 continue
             if one.get("Id") in used:
                 raise refused(*_EMBEDDED)

@@ -64,7 +64,7 @@ def tame(root: Any) -> None:
     _check_fields(root)
     for element in root.iter(etree.Element):
         for key, value in element.attrib.items():
-            if etree.QName(key).localname in ("href", "src") and _ELSEWHERE.match(str(value)):
+            if etree.QName(key).localname in ("href", "althref", "src") and _ELSEWHERE.match(str(value)):
                 raise refused(
                     "een afbeelding of vorm verwijst naar iets buiten het bestand.",
                     "Voeg de afbeelding in het sjabloon zelf in, zonder koppeling, en bewaar het opnieuw.",
@@ -83,7 +83,7 @@ def _unlink(root: Any) -> None:
         one.getparent().remove(one)
     for element in root.iter(etree.Element):
         if not str(element.tag).startswith(_W):
-            for key in [key for key in element.attrib if etree.QName(key).localname == "href"]:
+            for key in [key for key in element.attrib if etree.QName(key).localname in ("href", "althref")]:
                 if not str(key).startswith(_R):
                     del element.attrib[key]
 

@@ -15,13 +15,16 @@ UPRIGHT, TURNED = 481.0, 728.0
 INSET = 5.0
 """Points at both sides of what is in a cell."""
 
+_EASY = ((9.0, False), (8.0, False), (7.5, False))
 _SIZES = ((9.0, False), (8.0, False), (8.5, True), (7.5, True), (6.5, True))
-"""What is tried, in order: the size of type in points, and whether the page is turned."""
+"""What is tried, in order: the size of type in points, and whether the page is turned; first so that it reads well."""
 
 _BOLD = 1.07
 """So much wider is a head than the same text in a cell."""
 _WORD, _SHORT = 8.5, 12.0
 """Ems: what the longest word of a column has room for at least, and up to where a column goes before longer ones."""
+_COMFORT = 14.0
+"""Ems: a column of text reads easily from here on."""
 _LINE, _AROUND = 1.3, 7.0
 """From line to line, in ems, and what comes above and below the lines of a row, in points: as in `report.typ`."""
 _WHOLE_ROW, _WHOLE_TABLE = 150.0, 340.0
@@ -43,6 +46,12 @@ class Measured(Struct, frozen=True):
         room = self._room(self.widths[at])
         return re.sub(r"\S+", lambda word: broken(word[0], room), text) if room < ems(text) else text
 
+    def heads(self, header: Sequence[str]) -> list[tuple[str, bool]]:
+        """What stands above the columns, and whether its words fit without hyphens."""
+        rooms = [self._room(width) / _BOLD for width in self.widths]
+        fits = [_longest_word(text) <= room for text, room in zip(header, rooms, strict=True)]
+        return [(self.fitted(at, text), fit) for at, (text, fit) in enumerate(zip(header, fits, strict=True))]
+
     def whole(self, row: Sequence[str]) -> bool:
         """Whether a row is so low that it need not be split over two pages."""
         return self._height(row) <= _WHOLE_ROW
@@ -61,7 +70,7 @@ class Measured(Struct, frozen=True):
         return max(map(self._lines, self.widths, row)) * _LINE * self.size + _AROUND
 
     def _lines(self, width: float, text: str) -> int:
-        room = self._room(width) * 0.85  # a line is seldom full
+        room = self._room(width) * 0.92  # a line is seldom full
         return sum(1 + int(ems(line) / room) for line in text.split("\n"))
 
     def _room(self, width: float) -> float:
@@ -83,12 +92,14 @@ def measured(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Measured:
         for head, column in zip(header, columns, strict=True)
     ]
     least = [min(word, _WORD) for word in words]
-    for size, turned in _SIZES:
+    easy = [max(few, min(most, _COMFORT)) for few, most in zip(least, usual, strict=True)]
+    tried = [*((easy, *one) for one in _EASY), *((least, *one) for one in _SIZES)]
+    for first, size, turned in tried:
         room = (TURNED if turned else UPRIGHT) - len(header) * (2 * INSET + 1)
         if sum(longest) * size <= room:
             return Measured((0.0,) * len(header), size, turned)
-        if sum(least) * size <= room:
-            return Measured(_widths(room / size, size, least, usual, longest), size, turned)
+        if sum(first) * size <= room:
+            return Measured(_widths(room / size, size, first, usual, longest), size, turned)
     size, turned = _SIZES[-1]
     return Measured((TURNED / len(header),) * len(header), size, turned)
 

@@ -125,7 +125,7 @@ def _table(table: Table) -> Told:
     return {
         "block": "table",
         "caption": breakable(_line(table.caption)),
-        "header": [found.fitted(at, text) for at, text in enumerate(header)],
+        "header": [{"text": text, "fits": fits} for text, fits in found.heads(header)],
         "rows": [
             {
                 "whole": found.whole(row),
