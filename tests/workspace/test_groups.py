@@ -157,3 +157,17 @@ def test_the_newest_record_counts_and_what_is_locked_or_broken_is_only_counted(h
         found = ws.group(slug)
         assert (found.students, found.unreadable, found.locked) == (1, 1, 1)
         assert dict(found.levels) == {"niveau 3": 1}
+
+
+
+def test_the_report_of_a_group_has_the_counts_and_no_name_or_code(house: Greenhouse) -> None:
+    with house.open() as ws:
+        whole = ws.group(pupils(house, ws, [2, 2], lambda ref, code: fill(ws, ref, code)))
+        path = house.home / "groep.md"
+        ws.write_group(path, whole, title="De Glazen Stad", small=True)
+        told = path.read_text("utf-8")
+        assert "Overzicht van een groep studenten" in told
+        assert "te herkennen" in told
+        assert "rekent geen uitkomst uit" in told
+        assert all(f"| {one.id} | {one.title} | {one.asked} |" in told for one in whole.items)
+        assert not [one for one in (*FIGURES, ANNA, "s2", "a1") if one in told]

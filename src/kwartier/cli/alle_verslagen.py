@@ -12,7 +12,6 @@ from kwartier.cli.completing import SLUG
 from kwartier.cli.documents import chosen_writers, template_of
 from kwartier.cli.progress import told
 from kwartier.errors import Misused
-from kwartier.workspace import Workspace
 from kwartier.workspace.documents import WORDS
 from kwartier.workspace.many_reports import ReportsMade, ReportsWanted
 
@@ -46,8 +45,11 @@ def verslagen(
             "which", "Zeg van wie: noem organisaties, of gebruik --alles.", advice="Zie: kwartier verslagen --help."
         )
     with opened() as ws, told("Verslagen maken") as progress:
+        for slug in slugs:
+            ws.organisation(slug)  # says that it is not there, and what is
         wanted = ReportsWanted(
-            refs=_refs(ws, list(slugs) or [slug for slug, _ in ws.organisations()], instrument),
+            organisations=slugs or [slug for slug, _ in ws.organisations()],
+            instrument=instrument or "",
             folder=folder,
             writers=chosen_writers(formaat),
             variant=WORDS.get(variant, variant),
@@ -61,13 +63,6 @@ def verslagen(
         answer(tree, _words(made, folder))
         for ref, why in made.left:
             warn(f"Overgeslagen: {ref}. {why}")
-
-
-def _refs(ws: Workspace, slugs: list[str], instrument: str | None) -> list[str]:
-    for slug in slugs:
-        ws.organisation(slug)
-    found = [ref for slug in slugs for ref in ws.assessments(slug)]
-    return [str(ref) for ref in found if instrument in (None, ref.instrument)]
 
 
 def _words(made: ReportsMade, folder: Path) -> str:

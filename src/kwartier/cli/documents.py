@@ -11,7 +11,7 @@ import msgspec
 from kwartier.cli.base import answer, wants_json
 from kwartier.errors import Misused
 from kwartier.workspace import Workspace
-from kwartier.workspace.writing import writer
+from kwartier.workspace.writing import paths_of, writer
 
 if TYPE_CHECKING:
     from kwartier.reports.document import Document
@@ -31,13 +31,7 @@ class Output(NamedTuple):
 
     def paths(self) -> list[Path]:
         """The file of every format: the path itself, or where there are several, with the ending of each."""
-        if self.path is None:
-            return []
-        if len(self.writers) == 1:
-            return [self.path]
-        known = {one.extension for one in self.writers}
-        bare = self.path.with_suffix("") if self.path.suffix in known else self.path
-        return [bare.with_name(bare.name + one.extension) for one in self.writers]
+        return [] if self.path is None else paths_of(self.path, self.writers)
 
     def give(self, ws: Workspace, document: Document, told: Mapping[str, str]) -> None:
         """Gives the document; `told` says in JSON of what it is."""

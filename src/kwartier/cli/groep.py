@@ -32,7 +32,7 @@ _WORD = 10
 )
 @click.option("--opleiding", type=PROFILE, default="", metavar="ID", help="Alleen met dit opleidingsprofiel.")
 @click.option("--apart", is_flag=True, help="Tel elk niveau apart.")
-@click.option("--uit", type=PATH, help="Schrijf de aantallen naar een bestand, .csv of .json.")
+@click.option("--uit", type=PATH, help="Naar een bestand: .csv, .json, of een verslag op .pdf, .docx, .html of .md.")
 @click.option("--kleine-groep", is_flag=True, help="U mag ook een bestand over minder dan vijf studenten maken.")
 @click.option("--overschrijf", is_flag=True, help="Vervang het bestand als het al bestaat.")
 def groep(
@@ -63,7 +63,8 @@ def groep(
                 progress=progress.show,
             )
         if uit is not None:
-            ws.write_group(uit, found, small=kleine_groep, overwrite=overschrijf)
+            title = ", ".join(ws.organisation(slug).name for slug in slugs)
+            ws.write_group(uit, found, title=title, small=kleine_groep, overwrite=overschrijf)
         more = {"file": str(uit)} if uit is not None else {}
         answer({**group_tree(found), **more}, lambda: "\n\n".join([*_told(found), *(f"Klaar: {uit}" for _ in more)]))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
@@ -204,22 +204,35 @@ def fields_of(letter: Letter) -> tuple[str, ...]:
 def about_fields() -> str:
     """The fields as comment lines of a TOML file, for who edits a letter."""
     told = [f"#   {{{name}}}: {title}" for name, title in FIELDS.items()]
-    return "\n".join(
-        (
-            "# Velden tussen accolades vult kwartier in. Wat niet bekend is, wordt een stippellijn. Deze zijn er:",
-            *told,
-            "#",
-        )
-    )
+    head = "# Velden tussen accolades vult kwartier in; wat niet bekend is, wordt een stippellijn. Deze zijn er:"
+    return "\n".join([head, *told]) + "\n"
 
 
-def blank_letter(id: str, instrument: str) -> dict[str, Any]:
-    """The least that a letter of one's own begins with, as a tree."""
-    greeting = "Organisatie: {organisatie}\nDatum: {datum}"
-    return {
-        "schema": SCHEMA,
-        "id": id,
-        "instrument": instrument,
-        "title": "Titel van de brief",
-        "block": [{"form": "paragraph", "text": greeting}, {"form": "heading", "text": "Kopje"}],
-    }
+def blank_letter(id: str, instrument: str) -> str:
+    """The text of a file that a letter of one's own begins with; both ids have to be ids."""
+    return _BLANK.format(schema=SCHEMA, id=id, instrument=instrument)
+
+
+_BLANK = """\
+schema = {schema}
+id = "{id}"
+instrument = "{instrument}"
+title = "Titel van de brief"
+summary = ""
+per = "record"  # of "participant": een per deelnemer
+
+[[block]]
+form = "paragraph"
+text = "Organisatie: {{organisatie}}\\nDatum: {{datum}}"
+
+[[block]]
+form = "heading"
+text = "Kopje"
+
+[[block]]
+form = "list"
+items = ["Eerste regel", "Tweede regel"]
+
+# Andere blokken: "choices" met items, "room" met label en lines, "signatures" met rows en names, "schedule" met
+# before en after (text en minutes).
+"""

@@ -1,4 +1,4 @@
-"""A letter of an instrument as a document: its blocks with the fields filled in. What is known is gathered elsewhere."""
+"""A letter of an instrument as a document: its blocks with the fields filled in. The values come from elsewhere."""
 
 from __future__ import annotations
 

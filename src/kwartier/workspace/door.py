@@ -687,11 +687,17 @@ class Workspace:
             self._shelf, every, instrument, parameters=more, profile=profile, apart=apart, progress=progress
         )
 
-    def write_group(self, path: Path, found: Group, *, small: bool = False, overwrite: bool = False) -> None:
-        """Writes those counts as CSV or JSON, by the name of the file; of fewer than five only with `small`."""
+    def write_group(
+        self, path: Path, found: Group, *, title: str = "", small: bool = False, overwrite: bool = False
+    ) -> None:
+        """Writes those counts as a table, as values or as a report, by the name of the file.
+
+        Of fewer than five students only with `small`.
+        """
         from kwartier.workspace import groups
 
-        outside.write(path, groups.group_file(found, groups.ending_of(path), small=small), overwrite=overwrite)
+        made = groups.group_file(self._shelf, found, groups.ending_of(path), title=title, small=small)
+        outside.write(path, made, overwrite=overwrite)
 
     def outcome(self, ref: str | Ref, *, viewer: str | None = None, step: str = "") -> Outcome:
         """Scores and agreement, or why there are none yet; of the last step that is scored, or of the named one."""

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,10 @@ from kwartier.text import clean
 from kwartier.workflow.visible import visible
 from kwartier.workspace.coverage import of_record
 from kwartier.workspace.shelf import Shelf
+from kwartier.workspace.writing import writer, writers
+
+if TYPE_CHECKING:
+    from kwartier.reports.document import Document
 
 Progress = Callable[[int, int], None]
 
@@ -72,8 +77,20 @@ def group_tree(found: Group) -> Tree:
     return {**tree, "small": found.small, "warning": WARNING if found.small else ""}
 
 
-def group_file(found: Group, ending: str, *, small: bool) -> bytes:
-    """The counts as a file: `csv` or `json`. Raises `Refused` for fewer than five students without `small`."""
+def group_report(shelf: Shelf, found: Group, title: str) -> Document:
+    """The counts as a neutral document; `title` names the group."""
+    from kwartier.reports.cohort import cohort_report
+    from kwartier.reports.page_facts import page_note
+
+    note = page_note(shelf.host.open(found.instrument).content)
+    return cohort_report(found, title, shelf.today(), page_note=note)
+
+
+def group_file(shelf: Shelf, found: Group, ending: str, *, title: str, small: bool) -> bytes:
+    """The counts as a file: a table (csv), values (json), or a report in any form that there is a writer for.
+
+    Raises `Refused` for fewer than five students without `small`.
+    """
     if found.small and not small:
         raise Refused(
             "small-group",
@@ -82,22 +99,25 @@ def group_file(found: Group, ending: str, *, small: bool) -> bytes:
         )
     if ending == "json":
         return msgspec.json.format(msgspec.json.encode(group_tree(found)), indent=2) + b"\n"
+    if ending != "csv":
+        return writer(ending).write(group_report(shelf, found, title))
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=";")
-    writer.writerows([[_cell(value) for value in row] for row in _cells(found)])
+    table = csv.writer(text, delimiter=";")
+    table.writerows([[_cell(value) for value in row] for row in _cells(found)])
     return text.getvalue().encode("utf-8-sig", errors="replace")
 
 
 def ending_of(path: Path) -> str:
     """How the file is written, by its name. Raises `Misused` for another one."""
     ending = path.suffix.lower().removeprefix(".")
-    if ending in ("csv", "json"):
+    known = ["csv", "json", *writers()]
+    if ending in known:
         return ending
     raise Misused(
         "unknown-format",
         "Aan de naam van het bestand is niet te zien wat het moet worden.",
         place=str(path),
-        advice="Geef een naam die eindigt op .csv of .json.",
+        advice=f"Geef een naam die eindigt op {listed([f'.{one}' for one in known])}.",
     )
 
 

@@ -22,9 +22,13 @@ Progress = Callable[[int, int], None]
 class ReportsWanted(Struct, frozen=True, kw_only=True):
     """Which reports, and how."""
 
-    refs: Sequence[str]
     folder: Path
     writers: Sequence[Writer]
+    refs: Sequence[str] = ()
+    organisations: Sequence[str] = ()
+    "Slugs: also all records of these."
+    instrument: str = ""
+    "Of those, only records of this instrument."
     variant: str = documents.FULL
     names: bool = True
     definitive: bool = False
@@ -43,7 +47,7 @@ class ReportsMade(Struct, frozen=True, kw_only=True):
     old: tuple[str, ...] = ()
     "Of those, what is older than its record."
     left: tuple[tuple[str, str], ...] = ()
-    "References that have no report here, each with why."
+    "What has no report here, each with why: a record by its reference, an organisation by its slug."
     cancelled: bool = False
 
 
@@ -59,10 +63,10 @@ def write_reports(
     written: list[str] = []
     there: list[str] = []
     old: list[str] = []
-    left: list[tuple[str, str]] = []
+    refs, left = _refs(shelf, wanted)
     stopped = False
-    for number, ref in enumerate(wanted.refs):
-        progress(number, len(wanted.refs))
+    for number, ref in enumerate(refs):
+        progress(number, len(refs))
         if stopped := cancelled():
             break
         try:
@@ -76,6 +80,8 @@ def write_reports(
                     written.append(str(path))
         except KwartierError as error:
             left.append((ref, error.message))
+    else:
+        progress(len(refs), len(refs))
     return ReportsMade(written=tuple(written), there=tuple(there), old=tuple(old), left=tuple(left), cancelled=stopped)
 
 
@@ -86,6 +92,19 @@ def file_name(ref: str, variant: str, writer: Writer, *, names: bool = True) -> 
     )
     more = "" if names else "-zonder-namen"
     return f"{kind}-{ref.replace('/', '-')}{more}{writer.extension}"
+
+
+def _refs(shelf: Shelf, wanted: ReportsWanted) -> tuple[list[str], list[tuple[str, str]]]:
+    """The records that are meant, each once; and the organisations whose records cannot be listed, with why."""
+    found, closed = list(wanted.refs), []
+    for slug in wanted.organisations:
+        try:
+            records = shelf.folder.assessments(slug)
+        except KwartierError as error:  # its folder is closed to this user
+            closed.append((slug, error.message))
+        else:
+            found += [str(ref) for ref in records if wanted.instrument in ("", ref.instrument)]
+    return list(dict.fromkeys(found)), closed
 
 
 def _files(shelf: Shelf, ref: str, wanted: ReportsWanted) -> Iterator[tuple[Path, bytes | None]]:

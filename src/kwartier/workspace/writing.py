@@ -6,12 +6,13 @@ TEMPLATE = True where `write` also takes `template`, the bytes of an organisatio
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from kwartier.errors import Misused
+from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.plugins.installed import points_of
 from kwartier.reports import markdown
 from kwartier.reports.document import Document
@@ -34,14 +35,26 @@ class Writer(Struct, frozen=True, kw_only=True):
     "The `write` of its module."
 
     def write(self, document: Document, *, template: bytes | None = None) -> bytes:
-        """The document in this format. Raises `Misused` where a template is given that it cannot use."""
+        """The document in this format. Raises `Misused` where a template is given that it cannot use.
+
+        Raises `Refused` where the writer itself fails.
+        """
         if template is not None and not self.takes_template:
             raise Misused(
                 "no-template",
                 f"Bij het formaat '{self.format}' kan geen sjabloon.",
                 advice="Laat het sjabloon weg, of kies een formaat dat er een neemt, zoals docx.",
             )
-        made = self.own(document, template=template) if self.takes_template else self.own(document)
+        try:
+            made = self.own(document, template=template) if self.takes_template else self.own(document)
+        except (KwartierError, MemoryError):
+            raise
+        except Exception as error:  # a broken writer may take no other work down
+            raise Refused(
+                "writer-failed",
+                f"Het lukt niet om dit als {self.format} te schrijven: {type(error).__name__}: {error}",
+                advice="Kies een andere vorm, en meld dit aan wie deze vorm maakte.",
+            ) from error
         return made if isinstance(made, bytes) else str(made).encode()
 
     @property
@@ -72,6 +85,14 @@ def writer(form: str) -> Writer:
             "unknown-format", f"Het formaat '{form}' is er niet.", advice=f"Kies uit: {', '.join(sorted(known))}."
         )
     return known[form]
+
+
+def paths_of(path: Path, forms: Sequence[Writer]) -> list[Path]:
+    """The file of each of several formats: the path itself, or where there are more, with the ending of each."""
+    if len(forms) == 1:
+        return [path]
+    bare = path.with_suffix("") if path.suffix in {one.extension for one in forms} else path
+    return [bare.with_name(bare.name + one.extension) for one in forms]
 
 
 def _writer(module: Any) -> Writer:

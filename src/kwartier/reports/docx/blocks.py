@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from itertools import count
@@ -34,6 +35,8 @@ _MOST = 36
 """... as long as it has no more lines than this; else only the highest level stands in it."""
 _BOXES = ("☐", "☒")
 """Items that begin with a box to tick need no dot before it."""
+_TO_WRITE = re.compile(r"[.…]{12,}")
+"""A line to write on, by hand: such lines stand further apart."""
 _FEW = 12
 """So many boxes stay on one page."""
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
@@ -131,7 +134,8 @@ class Body:
     def _paragraphs(self, block: Paragraph, below: Block | None) -> str:
         leads = block.text.rstrip().endswith(":") and isinstance(below, Bullets | Table)
         return "".join(
-            wording.paragraph(self._styles["body"], one, keep=leads) for one in wording.paragraphs(block.text)
+            wording.paragraph(self._styles["room" if _TO_WRITE.search(one) else "body"], one, keep=leads)
+            for one in wording.paragraphs(block.text)
         )
 
     def _list(self, block: Bullets, below: Block | None) -> str:
@@ -165,7 +169,7 @@ class Body:
         caption = wording.flat(block.caption)
         above = wording.paragraph(self._styles["caption"], caption, keep=True) if caption else ""
         width, height = self._pages.on_side if turned else self._pages.text
-        run = drawing(block, made, self._picture(made), next(self._numbers), (width, height - 1_200))
+        run = drawing(block, made, self._picture(made), next(self._numbers), (width, height - 1_800))
         return f'{above}<w:p><w:pPr><w:pStyle w:val="{self._styles["figure"]}"/></w:pPr>{run}</w:p>'
 
 

@@ -76,6 +76,7 @@ _STYLES: dict[str, _Style] = {
     "number": _Style(
         "List Number", f"{_space(0, 120)}{_INDENT}<w:contextualSpacing/>", based="body text", more="<w:qFormat/>"
     ),
+    "room": _Style("Kwartier schrijfregels", _space(0, 120, 400), based="body text"),
     "boxes": _Style(
         "Kwartier keuzes",
         f'{_space(0, 120)}<w:ind w:left="312" w:hanging="312"/><w:contextualSpacing/>',

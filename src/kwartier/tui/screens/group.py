@@ -221,12 +221,12 @@ class WriteGroup(FormDialog[str]):
     LABEL = 10
 
     def __init__(self, workspace: Workspace, slug: str, found: Group) -> None:
-        self._workspace, self._group = workspace, found
+        self._workspace, self._group, self._slug = workspace, found, slug
         path = Path.home() / f"{slug}-groep.csv"
         super().__init__(
             "De aantallen naar een bestand",
             [Field("path", "Bestand", str(path))],
-            "Een naam op .csv maakt een tabel voor een rekenblad, op .json een bestand voor programma's.",
+            "Een naam op .csv maakt een tabel, op .json iets voor programma's, op .pdf, .docx of .html een verslag.",
         )
 
     def save_now(self) -> list[KwartierError]:
@@ -235,7 +235,8 @@ class WriteGroup(FormDialog[str]):
 
     async def save(self, values: dict[str, str]) -> str:
         path = path_of(values["path"])
-        work = partial(self._workspace.write_group, path, self._group)
+        name = await asyncio.to_thread(lambda: self._workspace.organisation(self._slug).name)
+        work = partial(self._workspace.write_group, path, self._group, title=name)
         try:
             await replacing(self, path, work)
         except Refused as error:
