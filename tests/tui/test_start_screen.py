@@ -17,6 +17,7 @@ from kwartier.tui.app import KwartierApp
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.start import StartScreen
+from kwartier.tui.screens.student_files import TakePortfolio
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.organisation_table import OrganisationTable
 from kwartier.workspace import Assessor, Workspace
@@ -187,6 +188,10 @@ async def test_empty_folder_says_what_can_be_done_and_where_the_data_stand(kijke
         await until(lambda: "nog geen organisaties" in text_of(app), pilot)
         assert "demo" in text_of(app) and "Instellingen" in text_of(app)
         assert "".join(kijker.garden.path.name.split()) in "".join(text_of(app).split())
+        await pilot.press("t")
+        await until(lambda: isinstance(app.screen, TakePortfolio), pilot)
+        await pilot.press("escape")
+        await until(lambda: isinstance(app.screen, StartScreen), pilot)
         await pilot.press("enter", *"De eerste", "tab", *"ribw", "ctrl+s")
         await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)
         file = kijker.garden.path / "organisations" / "de-eerste" / "organisation.toml"

@@ -241,6 +241,20 @@ def test_a_sealed_sheet_holds_over_one_that_is_open(kas: Greenhouse) -> None:
         assert intact(kas.tree(kas.folder(ref) / "eind.a1.toml"))
 
 
+def test_without_an_organisation_it_goes_to_the_one_that_it_names(kas: Greenhouse) -> None:
+    with kas.open(kas.host()) as ws:
+        portfolio(ws, kas)
+        name = ws.organisation(SLUG).name
+    path = given(kas)
+    there = kas.beside("elders")
+    with there.open(kas.host()) as ws:
+        first = ws.take_portfolio(path, "", WORD)
+        assert (first.organisation, ws.organisation(SLUG).name) == (SLUG, name)
+        assert ws.take_portfolio(path, "", WORD).refs == first.refs and ws.organisations() == [SLUG]
+    with kas.open(kas.host()) as ws:
+        assert ws.take_portfolio(path, "", WORD).new == 0
+
+
 def test_who_has_the_same_role_elsewhere_does_not_read_what_was_shared_with_it(kas: Greenhouse) -> None:
     with kas.open(kas.host()) as ws:
         portfolio(ws, kas)

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "auditor": ("auditors", "Een meting", "Wie de meting doet: erbij, vervangen of gestopt."),
     "deelnemer": ("deelnemers", "Een meting", "Wie geïnterviewd wordt, brief en toestemming."),
     "vragenlijst": ("vragenlijsten", "Een meting", "De vragen op papier, leeg of ingevuld."),
+    "brief": ("brieven", "Een meting", "Brieven en formulieren op papier, en uw eigen versie ervan."),
     "formulier": ("invullen", "Een meting", "Een formulier van een stap, om in te vullen."),
     "invullen": ("invullen", "Een meting", "Een ingevuld formulier bewaren."),
     "afvinken": ("invullen", "Een meting", "Taken van een checklist als gedaan noteren."),

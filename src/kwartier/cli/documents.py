@@ -33,6 +33,16 @@ class Output(NamedTuple):
         """The file of every format: the path itself, or where there are several, with the ending of each."""
         return [] if self.path is None else paths_of(self.path, self.writers)
 
+    def write(self, ws: Workspace, document: Document) -> list[Path]:
+        """Writes the files of a document, none where one of them is there already; gives where they stand."""
+        paths = self.paths()
+        for path in paths:
+            ws.check_free(path, overwrite=self.overwrite)
+        for one, path in zip(self.writers, paths, strict=True):
+            template = self.template if one.takes_template else None
+            ws.write_out(path, one.write(document, template=template), overwrite=self.overwrite)
+        return paths
+
     def give(self, ws: Workspace, document: Document, told: Mapping[str, str]) -> None:
         """Gives the document; `told` says in JSON of what it is."""
         if wants_json() and self.path is None:
@@ -41,13 +51,7 @@ class Output(NamedTuple):
         if self.path is None:
             answer({}, self.writers[0].write(document).decode())
             return
-        paths = self.paths()
-        for path in paths:
-            ws.check_free(path, overwrite=self.overwrite)
-        for one, path in zip(self.writers, paths, strict=True):
-            template = self.template if one.takes_template else None
-            ws.write_out(path, one.write(document, template=template), overwrite=self.overwrite)
-        listed = [str(path) for path in paths]
+        listed = [str(path) for path in self.write(ws, document)]
         tree = {"file": listed[0], **({"files": listed} if len(listed) > 1 else {})}
         answer({**told, **tree}, "\n".join(f"Klaar: {path}" for path in listed))
 

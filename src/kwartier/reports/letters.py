@@ -8,8 +8,8 @@ from datetime import date
 from kwartier.instrument import letters as ls
 from kwartier.instrument.model import Content
 from kwartier.reports.document import Block, Bullets, Document, Heading, Paragraph, Table
-from kwartier.reports.paper import schedule
-from kwartier.reports.question_lines import EMPTY, LINE
+from kwartier.reports.paper import WIDE, schedule
+from kwartier.reports.question_lines import EMPTY
 from kwartier.reports.verdict import DOTS
 from kwartier.text import clean
 
@@ -48,10 +48,10 @@ def _blocks(block: ls.Block, values: Mapping[str, str], content: Content) -> Ite
         case ls.ListBlock():
             yield Bullets(tuple(_filled(one, values) for one in block.items), ordered=block.ordered)
         case ls.ChoicesBlock():
-            yield from (Paragraph(f"{EMPTY} {_filled(one, values)}") for one in block.items)
+            yield Bullets(tuple(f"{EMPTY} {_filled(one, values)}" for one in block.items))
         case ls.RoomBlock():
             label = [_filled(block.label, values)] if block.label else []
-            yield Paragraph("\n".join([*label, *[LINE] * block.lines]))
+            yield Paragraph("\n".join([*label, *[WIDE] * block.lines]))
         case ls.SignaturesBlock():
             yield _signatures(block, values)
         case ls.ScheduleBlock():

@@ -16,10 +16,13 @@ from kwartier.reports.document import Block, Callout, Document, Heading, Paragra
 from kwartier.reports.opening import publication_words
 from kwartier.reports.page_facts import page_note
 from kwartier.reports.phrases import capital, counted, item_title, section_column, section_title
-from kwartier.reports.question_lines import EMPTY, LINE, LINES, answer_boxes, part_table
+from kwartier.reports.question_lines import LINE, answer_boxes, part_table
 from kwartier.reports.verdict import DOTS
 
 INTERVIEW, SCORES, AGENDA = "vragen-interview", "scoreformulier", "agenda"
+WIDE = "…" * 50
+"""A line to write on that is nearly as wide as a page."""
+
 _BEFORE = (("Welkom, kennismaken en toestemming", 10),)
 _AFTER = (("Afronden: wat is nog niet gezegd, en hoe gaat het verder", 10),)
 _MINUTES = 120
@@ -155,7 +158,7 @@ def _questions(sheet: Sheet) -> Iterator[Block]:
 
 def _prompt(sheet: Sheet, item: m.Item, prompt: m.Prompt) -> str:
     mark = "■ essentieel" if _is_essential(sheet, item, prompt) else "□ als er tijd is"
-    return f"{mark}: {prompt.text}\n{LINES}"
+    return f"{mark}: {prompt.text}\n{WIDE}\n{WIDE}"
 
 
 def _is_essential(sheet: Sheet, item: m.Item, prompt: m.Prompt) -> bool:
@@ -183,8 +186,8 @@ def _scores(sheet: Sheet) -> Iterator[Block]:
             yield from part_table(sheet.content, item, own, {})
             yield Paragraph(f"Opmerking: {LINE}")
     yield Heading(1, "Overzicht")
-    rows = [(section.id, item_title(item), EMPTY, DOTS) for section in scored for item in section.item]
-    yield Table("", (section_column(sheet.content), "Item", "Klaar", "Antwoord"), tuple(rows))
+    rows = [(section.id, item_title(item), DOTS) for section in scored for item in section.item]
+    yield Table("", (section_column(sheet.content), "Item", "Antwoord"), tuple(rows))
     yield from _rights(sheet)
 
 

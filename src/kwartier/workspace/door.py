@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from kwartier.analysis.coverage import Coverage
     from kwartier.analysis.ladder import Ladder
     from kwartier.analysis.ladder import Step as LadderStep
+    from kwartier.instrument.letters import Letter
     from kwartier.records.files import AttachedFile
     from kwartier.reports.document import Document, Table
     from kwartier.workspace.action_points import ActionPoint
@@ -84,6 +85,8 @@ if TYPE_CHECKING:
     from kwartier.workspace.importing import Seen
     from kwartier.workspace.importing_values import Wish, Written
     from kwartier.workspace.judged import Judged
+    from kwartier.workspace.letters import Offered as LetterOffered
+    from kwartier.workspace.letters_made import Made as LetterMade
     from kwartier.workspace.many_reports import ReportsMade, ReportsWanted
     from kwartier.workspace.overview import Overview
     from kwartier.workspace.portfolios_taken import PortfolioTaken
@@ -196,6 +199,44 @@ class Workspace:
     def wording_in_use(self, instrument: str) -> wordings.InUse | None:
         """The wording file that is used for an instrument."""
         return wordings.in_use(self._shelf.host.open(instrument).header)
+
+    # -- letters and paper
+
+    def letters(self, instrument: str) -> list[LetterOffered]:
+        """The letters and forms of an instrument; own versions are said to be so, damaged ones why."""
+        from kwartier.workspace import letters
+
+        return letters.offered(self._shelf.host, instrument)
+
+    def new_letter(self, instrument: str, id: str, *, blank: bool = False) -> str:
+        """A letter as a file to edit; with `blank` one to begin with where there is none."""
+        from kwartier.workspace import letters
+
+        return letters.new(self._shelf.host, instrument, id, blank=blank)
+
+    def use_letter(self, path: Path, *, overwrite: bool = False) -> Letter:
+        """Uses an own version of a letter from now on."""
+        from kwartier.workspace import letters
+
+        return letters.use(self._shelf.host, path, overwrite=overwrite)
+
+    def drop_letter(self, instrument: str, id: str) -> bool:
+        """Goes back to the letter of the instrument."""
+        from kwartier.workspace import letters
+
+        return letters.drop(self._shelf.host, instrument, id)
+
+    def letter(self, ref: str, id: str, *, who: str | None = None, given: Mapping[str, str] | None = None) -> Document:
+        """A letter or form of a record, for a participant (`who`) or for all; `given` are values by field."""
+        from kwartier.workspace import letters_made
+
+        return letters_made.document(self._shelf, ref, id, who, given or {})
+
+    def letters_for_all(self, ref: str, id: str, given: Mapping[str, str] | None = None) -> list[LetterMade]:
+        """A letter for each participant who did not say no."""
+        from kwartier.workspace import letters_made
+
+        return letters_made.for_all(self._shelf, ref, id, given or {})
 
     # -- programme profiles and the ladder
 
@@ -479,7 +520,10 @@ class Workspace:
         new_organisation: str = "",
         differing: str = "",
     ) -> PortfolioTaken:
-        """Takes such a file into an organisation; `differing` ("hier", "bestand") says which of two versions holds."""
+        """Takes such a file into an organisation; `differing` ("hier", "bestand") says which of two versions holds.
+
+        With neither a slug nor a new one it goes to the organisation that the file names, which may be made for it.
+        """
         from kwartier.workspace import portfolios_taken
 
         wish = portfolios_taken.Wish(slug=slug, code=code, new_organisation=new_organisation, differing=differing)

@@ -1,4 +1,4 @@
-"""Letters and paper: those that instruments bring, versions of one's own laid over them, and the values of a record.
+"""Letters and paper that there are: those that instruments bring, and versions of one's own laid over them.
 
 A version of one's own stands in the user's config folder, as the official wording does; what is damaged there is told
 with its line, and never replaced unseen.
@@ -6,37 +6,25 @@ with its line, and never replaced unseen.
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from kwartier.errors import KwartierError, Misused, Refused
-from kwartier.instrument import model as m
-from kwartier.instrument.letters import FIELDS, Letter, about_fields, blank_letter, read_letter
+from kwartier.instrument.letters import Letter, about_fields, blank_letter, read_letter
 from kwartier.instrument.mistakes import meant, shown
 from kwartier.plugins.discovery import file_of
 from kwartier.plugins.host import Host
-from kwartier.records.files import InterviewFile, Participant, PeopleFile
 from kwartier.store import files
 from kwartier.store.disk import fingerprint_of, make_folder
-from kwartier.workflow.periods import period_words
-from kwartier.workspace.outcomes import Seen, seen_of
 from kwartier.workspace.outside import read
 from kwartier.workspace.places import config_folder
-from kwartier.workspace.shelf import Case, Shelf
-
-if TYPE_CHECKING:
-    from kwartier.reports.document import Document
 
 FOLDER = "letters"
 """The folder of a plugin's package, and of the config folder, in which letters stand."""
 QUESTIONS = "vragenlijst"
 """The list of questions, which every instrument has as paper."""
-WITHDRAWN = ("ingetrokken", "geweigerd")
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 
@@ -56,13 +44,6 @@ class Offered(Struct, frozen=True, kw_only=True):
     place: str = ""
 
 
-class Made(Struct, frozen=True, kw_only=True):
-    """A letter for one participant (by code), ready to be written."""
-
-    code: str
-    document: Document
-
-
 # -- what there is
 
 
@@ -80,7 +61,7 @@ def offered(host: Host, instrument: str) -> list[Offered]:
 
 def _offered(path: Path, id: str, instrument: str, *, own: bool) -> Offered:
     try:
-        letter = _read(path, id, instrument)
+        letter = _read(path, id, instrument, own=own)
     except KwartierError as error:
         return Offered(id=id, own=own, problem=error.message, place=error.place or str(path))
     return Offered(
@@ -121,7 +102,7 @@ def use(host: Host, path: Path, *, overwrite: bool = False) -> Letter:
     target = _target(letter.instrument, letter.id)
     there = files.find_bytes(target)
     if there is not None and there != data:
-        _read(target, letter.id, letter.instrument)
+        _read(target, letter.id, letter.instrument, own=True)
         if not overwrite:
             raise Refused(
                 "letter-exists",
@@ -145,129 +126,23 @@ def drop(host: Host, instrument: str, id: str) -> bool:
     return True
 
 
-# -- of one record
-
-
-def document(shelf: Shelf, ref: str, id: str, who: str | None, given: Mapping[str, str]) -> Document:
-    """A letter or form of a record; for one participant (name or code), or with room for a name.
-
-    `given` are values by field that kwartier does not know, or that are otherwise.
-    """
-    _check_fields(given)
-    case = shelf.case(ref)
-    letter = _letter(shelf.host, case, id)
-    if letter is None:
-        if who:
-            raise _not_per_participant(id)
-        return _paper(shelf, case, id, given)
-    code = _participant(shelf, case, letter, who).id if who else ""
-    return _made(shelf, case, letter, code, given)
-
-
-def for_all(shelf: Shelf, ref: str, id: str, given: Mapping[str, str]) -> list[Made]:
-    """A letter for each participant, but for those who said no or withdrew."""
-    _check_fields(given)
-    case = shelf.case(ref)
-    letter = _letter(shelf.host, case, id)
-    if letter is None or letter.per != "participant":
-        raise _not_per_participant(id)
-    rows = [row for row in _participants(case) if row.consent not in WITHDRAWN]
-    if not rows:
-        raise Misused(
-            "no-participants-yet",
-            "Er zijn nog geen deelnemers om een brief voor te maken.",
-            place=str(case.ref),
-            advice="Zet hen erin met 'kwartier deelnemer erbij', of maak één brief zonder naam.",
-        )
-    return [Made(code=row.id, document=_made(shelf, case, letter, row.id, given)) for row in rows]
-
-
-def _made(shelf: Shelf, case: Case, letter: Letter, code: str, given: Mapping[str, str]) -> Document:
-    from kwartier.reports.letters import letter_document
-
-    seen = seen_of(shelf, case, None)
-    values = {**_values(shelf, case, seen, code), **given}
-    return letter_document(letter, values, seen.content, shelf.today())
-
-
-def _values(shelf: Shelf, case: Case, seen: Seen, code: str) -> dict[str, str]:
-    """What is known of a record, by field. Of participants only the one the letter is for, and who leads the project."""
-    from kwartier.reports.document import long_date
-    from kwartier.reports.phrases import listed
-
-    envelope, content, names = seen.record.envelope, seen.content, seen.names
-    assessors = {role.id for role in content.role if role.kind == "assessor"}
-    own = [names.get(one.id, "") for one in envelope.person if one.role in assessors and one.stopped is None]
-    leaders = [row.id for row in _participants(case) if row.role == "projectleider" and row.consent not in WITHDRAWN]
-    interview = next((one for one in content.step if isinstance(one, m.InterviewStep)), None)
-    return {
-        "organisatie": seen.organisation,
-        "woonplaats": shelf.organisation(case.ref.organisation).place,
-        "datum": long_date(envelope.date),
-        "vandaag": long_date(shelf.today()),
-        "tijd": _start(seen, interview),
-        "duur": _duration(interview),
-        "instrument": seen.header.short,
-        "publicatie": seen.header.publication.title,
-        "projectleider": names.get(leaders[0], "") if len(leaders) == 1 else "",
-        "auditors": listed(name for name in own if name.strip()),
-        "deelnemer": names.get(code, "") if code else "",
-        "bewaartermijn": period_words(interview.keep) if interview else "",
-    }
-
-
-def _start(seen: Seen, interview: m.InterviewStep | None) -> str:
-    """When the first sitting on the day of the record begins, where that was noted."""
-    sittings = seen.record.read(interview.id, InterviewFile).session if interview else ()
-    first = next((one.start for one in sittings if one.date == seen.record.envelope.date and one.start), None)
-    return f"{first:%H.%M} uur" if first else ""
-
-
-def _duration(interview: m.InterviewStep | None) -> str:
-    minutes = interview.minutes if interview else None
-    if minutes is None:
-        return ""
-    return f"{minutes // 60} uur" if minutes % 60 == 0 else f"{minutes} minuten"
-
-
-def _paper(shelf: Shelf, case: Case, id: str, given: Mapping[str, str]) -> Document:
-    from kwartier.reports.paper import Sheet, kinds, paper
-    from kwartier.workspace import questions
-
-    if id == QUESTIONS:
-        return questions.of_record(shelf, str(case.ref), None, filled=False, parts=False, prompts=False)
-    seen = seen_of(shelf, case, None)
-    if id not in kinds(seen.content):
-        raise _unknown(shelf.host, case, id)
-    interview = next((one for one in seen.content.step if isinstance(one, m.InterviewStep)), None)
-    asked = seen.record.read(interview.id, InterviewFile).prompt if interview else ()
-    sheet = Sheet(
-        header=seen.header,
-        content=seen.content,
-        today=shelf.today(),
-        organisation=seen.organisation,
-        day=seen.record.envelope.date,
-        start=given.get("tijd", "") or _start(seen, interview),
-        essential={(one.item, one.id): one.essential for one in asked if one.essential is not None},
-    )
-    return paper(id, sheet)
-
-
 # -- finding and reading
 
 
-def _letter(host: Host, case: Case, id: str) -> Letter | None:
-    """The letter with this id, an own version first; None where there is none, so that it may be paper."""
-    instrument = case.record.envelope.instrument
+def find(host: Host, instrument: str, id: str) -> Letter | None:
+    """The letter with this id, an own version first; None where there is none, so that it may be paper.
+
+    Raises `Mistaken` where it cannot be read.
+    """
     own = _own(instrument)
     if id in own:
-        return _read(own[id], id, instrument)
+        return _read(own[id], id, instrument, own=True)
     shipped = _shipped(host, instrument)
-    return _read(shipped[id], id, instrument) if id in shipped else None
+    return _read(shipped[id], id, instrument, own=False) if id in shipped else None
 
 
-def _read(path: Path, id: str, instrument: str) -> Letter:
-    letter = read_letter(files.find_bytes(path) or b"", str(path))
+def _read(path: Path, id: str, instrument: str, *, own: bool) -> Letter:
+    letter = read_letter((files.find_bytes(path) or b"") if own else file_of(path), str(path))
     if (letter.id, letter.instrument) == (id, instrument):
         return letter
     raise Misused(
@@ -289,60 +164,11 @@ def _own(instrument: str) -> dict[str, Path]:
 
 def _in(home: Path) -> dict[str, Path]:
     try:
-        names = sorted(os.listdir(home))
+        found = sorted(home.iterdir())
     except OSError:
         return {}
-    return {name[:-5]: home / name for name in names if name.endswith(".toml") and _ID.fullmatch(name[:-5])}
+    return {one.stem: one for one in found if one.suffix == ".toml" and _ID.fullmatch(one.stem)}
 
 
 def _target(instrument: str, id: str) -> Path:
     return config_folder() / FOLDER / instrument / f"{id}.toml"
-
-
-def _participants(case: Case) -> Iterator[Participant]:
-    step = next((one for one in case.content.step if isinstance(one, m.PeopleStep)), None)
-    yield from case.record.read(step.id, PeopleFile).participant if step else ()
-
-
-def _participant(shelf: Shelf, case: Case, letter: Letter, who: str) -> Participant:
-    if letter.per != "participant":
-        raise _not_per_participant(letter.id)
-    code = shelf.codes(case.ref.organisation, case.ref.subject).find(who) or who
-    rows = [*_participants(case)]
-    found = next((row for row in rows if row.id == code), None)
-    if found is None:
-        raise Misused(
-            "unknown-participant",
-            f"{shown(who)} is geen deelnemer van deze meting.",
-            place=str(case.ref),
-            advice=f"Wel: {', '.join(row.id for row in rows) or 'nog niemand'}.",
-        )
-    return found
-
-
-# -- what cannot be
-
-
-def _check_fields(given: Mapping[str, str]) -> None:
-    for name in given:
-        if name not in FIELDS:
-            advice = meant(name, FIELDS) or f"Kies uit: {', '.join(FIELDS)}."
-            raise Misused("unknown-field", f"Het veld {shown(name)} is er niet.", advice=advice)
-
-
-def _not_per_participant(id: str) -> Misused:
-    return Misused(
-        "not-per-participant",
-        f"{shown(id)} is er één voor iedereen, niet per deelnemer.",
-        advice="Laat --voor en --alle weg.",
-    )
-
-
-def _unknown(host: Host, case: Case, id: str) -> Misused:
-    known = [one.id for one in offered(host, case.record.envelope.instrument)]
-    return Misused(
-        "unknown-letter",
-        f"De brief {shown(id)} is er niet.",
-        place=str(case.ref),
-        advice=meant(id, known) or f"Kies uit: {', '.join(known)}.",
-    )

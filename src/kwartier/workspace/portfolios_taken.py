@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.records.files import SCHEMA, Envelope, view
@@ -30,7 +31,10 @@ from kwartier.workspace.shelf import Case, Shelf
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """Where a portfolio goes: an organisation by slug, or a new one by name, perhaps with another code."""
+    """Where a portfolio goes: an organisation by slug, or a new one by name; perhaps with another code.
+
+    With neither it goes to the organisation that the file names: the one here, else a new one of that name.
+    """
 
     slug: str = ""
     code: str = ""
@@ -84,9 +88,19 @@ def take(shelf: Shelf, path: Path, passphrase: str | None, wish: Wish) -> Portfo
         )
     portfolio = open_portfolio(shelf, path, passphrase)
     with ExitStack() as held:
+        wish = wish if wish.slug or wish.new_organisation else _as_named(shelf, portfolio, wish)
         slug, organisation = _organisation(shelf, held, wish)
         held.enter_context(shelf.folder.lock(slug))
         return _Taking(shelf, portfolio, slug, wish, str(path)).all(organisation)
+
+
+def _as_named(shelf: Shelf, portfolio: Portfolio, wish: Wish) -> Wish:
+    """The same wish, for the organisation that the file came from."""
+    told = portfolio.manifest.organisation
+    id, name = told.get("id"), str(told.get("name") or "").strip() or _NAMELESS
+    here = [(slug, one) for slug, one in organisations.every(shelf) if one is not None]
+    same = [slug for slug, one in here if one.id == id] or [slug for slug, one in here if one.name == name]
+    return replace(wish, slug=same[0]) if same else replace(wish, new_organisation=name)
 
 
 def _organisation(shelf: Shelf, held: ExitStack, wish: Wish) -> tuple[str, Tree | None]:
@@ -276,5 +290,8 @@ class _Taking:
 def _folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
+
+_NAMELESS = "Opleiding"
+"""What an organisation is called of which the file has no name."""
 
 _OF_STUDENT = ("id", "kind", "name", "note")

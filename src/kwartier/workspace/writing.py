@@ -88,9 +88,14 @@ def writer(form: str) -> Writer:
 
 
 def paths_of(path: Path, forms: Sequence[Writer]) -> list[Path]:
-    """The file of each of several formats: the path itself, or where there are more, with the ending of each."""
+    """The file of each of several formats: the path itself, or where there are more, with the ending of each.
+
+    Raises `Misused` where the path has no name to put an ending to.
+    """
     if len(forms) == 1:
         return [path]
+    if not path.name:
+        raise Misused("path-missing", "Er mist een bestandsnaam.", place=str(path), advice="Voeg een naam toe.")
     bare = path.with_suffix("") if path.suffix in {one.extension for one in forms} else path
     return [bare.with_name(bare.name + one.extension) for one in forms]
 

@@ -23,9 +23,10 @@ from kwartier.reports.document import (
 from kwartier.reports.docx import wording
 from kwartier.reports.docx.lists import Lists
 from kwartier.reports.docx.pages import Pages
-from kwartier.reports.docx.pictures import drawing, pieces, png
+from kwartier.reports.docx.pictures import drawing, png
 from kwartier.reports.docx.styles import Styles
 from kwartier.reports.docx.tables import is_wide, table
+from kwartier.reports.svg import split
 
 _FIRST = 100_000
 """The first number of a mark or picture; a template has its own numbers below it."""
@@ -39,6 +40,8 @@ _TO_WRITE = re.compile(r"[.…]{12,}")
 """A line to write on, by hand: such lines stand further apart."""
 _FEW = 12
 """So many boxes stay on one page."""
+_LITTLE, _SHORT = 5, 90
+"""A list of so many items of less than so many characters stays on one page."""
 _GAP = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="160" w:lineRule="exact"/></w:pPr></w:p>'
 """Behind a table: two would become one, and none may end a document."""
 
@@ -50,8 +53,11 @@ class Body:
         self._styles, self._lists, self._pages, self._picture = styles, lists, pages, picture
         self._numbers = count(_FIRST)
 
-    def written(self, document: Document, *, titled: bool) -> str:
-        """The whole body; with its title and subject, unless the template says these itself."""
+    def written(self, document: Document, *, titled: bool, last: bool) -> str:
+        """The whole body; with its title and subject, unless the template says these itself.
+
+        `last` says that nothing of the template comes after it.
+        """
         marks = [f"_Toc{_FIRST + place}" for place in range(len(document.blocks))]
         parts = list(self._title(document)) if titled else []
         if document.contents:
@@ -64,9 +70,9 @@ class Body:
                 turned = not turned
             below = document.blocks[place + 1] if place + 1 < len(document.blocks) else None
             parts.append(self._block(block, marks[place], turned, below))
-        if turned:
+        if turned and not last:
             parts.append(self._pages.turn(back=True))
-        self._pages.close()
+        self._pages.close(on_side=turned and last)
         return "".join(parts)
 
     def _title(self, document: Document) -> Iterator[str]:
@@ -149,7 +155,12 @@ class Body:
             return "".join(made)
         style = self._styles["number" if block.ordered else "bullet"]
         numbering = self._lists.numbers() if block.ordered else self._lists.dots()
-        return "".join(wording.paragraph(style, one, numbering=numbering) for one in texts)
+        last = len(texts) - 1
+        whole = last < _LITTLE and all(len(one) < _SHORT for one in texts)
+        return "".join(
+            wording.paragraph(style, one, numbering=numbering, keep=whole and place < last)
+            for place, one in enumerate(texts)
+        )
 
     def _callout(self, block: Callout) -> str:
         label = f'<w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space="preserve">{CALLOUTS[block.kind]}: </w:t></w:r>'
@@ -160,7 +171,7 @@ class Body:
         )
 
     def _chart(self, block: Chart, turned: bool) -> str:
-        return "".join(self._piece(one, turned) for one in pieces(block))
+        return "".join(self._piece(one, turned) for one in split(block))
 
     def _piece(self, block: Chart, turned: bool) -> str:
         made = png(block)

@@ -43,7 +43,7 @@ def build(document: Document, given: bytes | None) -> bytes:
     def picture(content: bytes) -> str:
         return str(part.get_or_add_image(io.BytesIO(content))[0])
 
-    text = Body(styles, lists, page, picture).written(document, titled="titel" not in named)
+    text = Body(styles, lists, page, picture).written(document, titled="titel" not in named, last=marker is None)
     blocks = parse_xml(f"<w:body {base.NAMES}>{text}</w:body>")
     if marker is None:
         for one in list(body)[:-1]:

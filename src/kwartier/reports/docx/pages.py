@@ -54,20 +54,24 @@ class Pages:
         if self._turned:
             _drop(made, (*_KINDS, *_ONCE, "type"))
         if back:
-            size = made.find(f"{_W}pgSz")
-            size.set(f"{_W}w", str(max(self._page)))
-            size.set(f"{_W}h", str(min(self._page)))
-            size.set(f"{_W}orient", "landscape")
+            self._lay(made)
         self._turned = True
         inner = etree.tostring(made, encoding="unicode")
         spacing = '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
         return f"<w:p><w:pPr>{spacing}{inner}</w:pPr></w:p>"
 
-    def close(self) -> None:
-        """What comes after a turned page is no first page any more."""
+    def close(self, *, on_side: bool) -> None:
+        """Settles the section itself, which is the last: what comes after a turned page is no first page any more."""
         if self._turned:
-            _drop(self._own, _ONCE)
-            _drop(self._own, ("type",))
+            _drop(self._own, (*_ONCE, "type"))
+        if on_side:
+            self._lay(self._own)
+
+    def _lay(self, section: Any) -> None:
+        size = section.find(f"{_W}pgSz")
+        size.set(f"{_W}w", str(max(self._page)))
+        size.set(f"{_W}h", str(min(self._page)))
+        size.set(f"{_W}orient", "landscape")
 
 
 def _inherit(body: Any, own: Any) -> None:

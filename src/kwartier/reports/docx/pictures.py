@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kwartier.reports import pdf
 from kwartier.reports.docx.wording import attribute
 from kwartier.reports.pdf.glyphs import drawable
-from kwartier.reports.svg import split, svg
+from kwartier.reports.svg import svg
 
 if TYPE_CHECKING:
     import typst
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from kwartier.reports.document import Chart
 
 PPI = 200
-ROWS = 30
-"""So many rows of a chart fit a page, with its caption."""
 _EMU = 635
 """English metric units per twentieth of a point."""
 
@@ -35,11 +33,6 @@ _FAMILY = re.compile(r'font-family="[^"]*"')
 _FOLDER = Path(__file__).parent
 _AT_WORK = threading.Lock()
 """A compiler can do one thing at a time."""
-
-
-def pieces(chart: Chart) -> tuple[Chart, ...]:
-    """The chart in as many pieces as it needs pages."""
-    return split(chart, ROWS)
 
 
 def png(chart: Chart) -> bytes | None:

@@ -20,6 +20,8 @@ LONG_CELL = 900
 
 _SHORT = 2_000
 """A column that needs no more than this, such as one of dates or names, is not to be broken over lines."""
+_HEAD = 14
+"""A header of no more characters stands on one line."""
 _MANY, _ROOMY = 6, 2_600
 """A table of so many columns is set smaller where a column of texts would get less room than this."""
 _TO_WRITE = re.compile(r"[.…_·\s]{8,}")
@@ -75,7 +77,7 @@ def _needs(table: Table, em: int) -> tuple[list[int], list[int], list[int]]:
         line = max((_width(one[:400], em) for text in cells for one in text.split("\n")), default=0)
         word = max([word, *(_width(one[:LONGEST], em) * 1.08 for one in head.split())])
         title = _width(head, em) * 1.08
-        line = max(line, word, title * 0.6)
+        line = max(line, word, title * 0.6 if len(head) > _HEAD else title)
         least.append(int(word) + 2 * MARGIN + 20)
         most.append(int(line * 1.03) + 2 * MARGIN + 40)
         whole.append(max(most[-1], int(title * 1.03) + 2 * MARGIN + 40))

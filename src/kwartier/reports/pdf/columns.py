@@ -40,6 +40,8 @@ class Measured(Struct, frozen=True):
     "Of the type, in points."
     turned: bool
     "Whether the page lies on its side."
+    fits: bool = True
+    "Whether all columns have room next to one another."
 
     def fitted(self, at: int, text: str) -> str:
         """What stands in a cell of a column, with places to break where a word would stick out of it."""
@@ -101,7 +103,25 @@ def measured(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Measured:
         if sum(first) * size <= room:
             return Measured(_widths(room / size, size, first, usual, longest), size, turned)
     size, turned = _SIZES[-1]
-    return Measured((TURNED / len(header),) * len(header), size, turned)
+    return Measured((TURNED / len(header),) * len(header), size, turned, fits=False)
+
+
+def groups(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[list[int]]:
+    """The columns by number: one group that fits a page, or where they do not fit more, each with the first column."""
+    others = list(range(1, len(header)))
+    many = max(len(others), 1)
+    while True:
+        made = [[0, *others[at : at + many]] for at in range(0, len(others), many)] or [[0]]
+        if many == 1 or all(measured(*chosen(header, rows, group)).fits for group in made):
+            return made
+        many = -(-many // 2)
+
+
+def chosen(
+    header: Sequence[str], rows: Sequence[Sequence[str]], group: Sequence[int]
+) -> tuple[list[str], list[list[str]]]:
+    """Only those columns of a table."""
+    return [header[at] for at in group], [[row[at] for at in group] for row in rows]
 
 
 def _widths(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+from msgspec.structs import replace
+
 from kwartier.reports import svg
 from kwartier.reports.document import (
     CALLOUTS,
@@ -20,7 +22,7 @@ from kwartier.reports.document import (
     Table,
     long_date,
 )
-from kwartier.reports.pdf.columns import measured
+from kwartier.reports.pdf.columns import chosen, groups, measured
 from kwartier.reports.pdf.glyphs import drawable, printable
 from kwartier.reports.pdf.words import breakable
 from kwartier.text import one_line
@@ -105,7 +107,7 @@ def _block(block: Block) -> Iterator[Told]:
             label = f"{CALLOUTS[block.kind]}:"
             yield {"block": "callout", "kind": block.kind, "label": label, "texts": _paragraphs(block.text)}
         case Table():
-            yield _table(block)
+            yield from _tables(block)
         case Chart():
             yield from _chart(block)
 
@@ -118,14 +120,27 @@ def _items(bullets: Bullets) -> Told:
     return {"boxes": [item[0] for item in items], "items": [_paragraphs(item[1:].lstrip()) for item in items]}
 
 
-def _table(table: Table) -> Told:
+def _tables(table: Table) -> Iterator[Told]:
+    """The table; where its columns do not fit a page, as more tables that each begin with its first column."""
     header = [_cell(text) for text in table.header]
     rows = [[_cell(text) for text in row] for row in table.rows]
+    align = table.align or ("left",) * len(header)
+    parts = groups(header, rows)
+    for number, part in enumerate(parts, 1):
+        caption = _line(table.caption) if len(parts) == 1 else _line(f"{table.caption} ({number} van {len(parts)})")
+        yield {
+            **_table(*chosen(header, rows, part)),
+            "caption": breakable(caption),
+            "align": [align[at] for at in part],
+        }
+
+
+def _table(header: list[str], rows: list[list[str]]) -> Told:
     found = measured(header, rows)
     return {
         "block": "table",
-        "caption": breakable(_line(table.caption)),
         "header": [{"text": text, "fits": fits} for text, fits in found.heads(header)],
+        "low": found.whole(header),
         "rows": [
             {
                 "whole": found.whole(row),
@@ -134,7 +149,6 @@ def _table(table: Table) -> Told:
             }
             for row in rows
         ],
-        "align": list(table.align or ("left" for _ in table.header)),
         "widths": list(found.widths),
         "size": found.size,
         "whole": found.together(header, rows),
@@ -143,14 +157,23 @@ def _table(table: Table) -> Told:
 
 
 def _chart(chart: Chart) -> Iterator[Told]:
-    for part in _fitting(chart):
-        drawn = drawable(svg.svg(part))
+    for part in _fitting(_drawable(chart)):
         yield {
             "block": "chart",
             "caption": breakable(_line(part.caption)),
-            "alt": _line(part.alt) or _line(part.caption) or NAMELESS,
-            "svg": _FAMILY.sub('font-family="Inter"', drawn, count=1),
+            "alt": _line(chart.alt) or _line(chart.caption) or NAMELESS,
+            "svg": _FAMILY.sub('font-family="Inter"', svg.svg(part), count=1),
         }
+
+
+def _drawable(chart: Chart) -> Chart:
+    """The chart with texts that can be drawn. Its caption stands above it and is set like any other text."""
+    rows = tuple(
+        replace(row, label=drawable(row.label), told=drawable(row.told), cells=tuple(map(drawable, row.cells)))
+        for row in chart.rows
+    )
+    series, columns = tuple(map(drawable, chart.series)), tuple(map(drawable, chart.columns))
+    return replace(chart, caption=printable(chart.caption), alt="", rows=rows, series=series, columns=columns)
 
 
 def _fitting(chart: Chart) -> tuple[Chart, ...]:

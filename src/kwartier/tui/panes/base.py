@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", NoteArea, LineInput)
 
+NO_SEAL = "Verzegelen kan in de stap waarin u scoort. Bewaren gaat vanzelf."
+
 
 class Pane(Vertical, Guarded):
     """The work of one step. A subclass composes it from `desk` and `step`, and draws itself again in `draw`."""

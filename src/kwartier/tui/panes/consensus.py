@@ -23,7 +23,7 @@ from kwartier.instrument.model import ConsensusStep, Scale, Value
 from kwartier.instrument.selection import item as item_by_id
 from kwartier.tui.actions import bindings
 from kwartier.tui.panes import consensus_figures as figures
-from kwartier.tui.panes.base import Pane
+from kwartier.tui.panes.base import NO_SEAL, Pane
 from kwartier.tui.panes.consensus_asking import ask_day, ask_missing, ask_mistake, ask_throw_away, ask_to_take_over
 from kwartier.tui.panes.consensus_deciding import Deciding, equal_words, key_of
 from kwartier.tui.panes.consensus_detail import detail
@@ -213,6 +213,8 @@ class ConsensusPane(Pane):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Keeps from the footer what cannot be done now: nothing can before the scores lie side by side."""
+        if action in ("keep_reason", "close_reason"):
+            return isinstance(self.screen.focused, ReasonField)
         if action == "order":
             return self._can_look
         if action == "take_over":
@@ -336,7 +338,7 @@ class ConsensusPane(Pane):
     def _reason_done(self, event: ReasonField.Done) -> None:
         event.stop()
         waits = self._bound is not None and self.deciding.waiting(self._bound) is not None
-        if not event.onward and self.deciding.has_typed:
+        if not event.onward and not event.kept:
             ask_throw_away(self, self._throw_away)
         elif not event.onward:
             self._back_to_map()
@@ -383,6 +385,21 @@ class ConsensusPane(Pane):
         field.focus()
         field.move_cursor(field.document.end)
         self._draw_item()
+
+    def action_keep_reason(self) -> None:
+        """The reason is as it is to be; the next item follows."""
+        self.reason_field.done(onward=True)
+
+    async def action_seal(self) -> None:
+        """Nothing is sealed here; in the field of the reason the chord says that one is done, as in a form."""
+        if isinstance(self.screen.focused, ReasonField):
+            self.action_keep_reason()
+        else:
+            self.kwartier.tell(NO_SEAL)
+
+    def action_close_reason(self) -> None:
+        """Back to the map; what was typed is kept."""
+        self.reason_field.done(onward=False)
 
     def action_confirm_equal(self) -> None:
         """Confirms in one edit what all gave alike."""

@@ -108,7 +108,7 @@ def ask_mistake(pane: ConsensusPane, stand: Stand) -> None:
 
 
 def ask_throw_away(pane: ConsensusPane, then: Callable[[], None]) -> None:
-    """Asks whether what was typed of a reason may go."""
+    """Asks whether what was typed of a reason and cannot be kept may go."""
 
     def answered(sure: bool | None) -> None:
         if sure:

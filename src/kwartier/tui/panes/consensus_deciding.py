@@ -135,11 +135,6 @@ class Deciding:
         if self._visit.key == key and burst not in self._visit.bursts:
             self._visit.bursts.append(burst)
 
-    @property
-    def has_typed(self) -> bool:
-        """Whether something was typed in the field since somebody went there."""
-        return bool(self._visit.bursts) or self._pane.reason_field.unsaved is not None
-
     def throw_away(self) -> None:
         """Takes back what was typed in the field. Raises `Refused` where somebody changed it since."""
         visit, self._visit = self._visit, Visit()

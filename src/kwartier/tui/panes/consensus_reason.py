@@ -1,4 +1,4 @@
-"""The field for the reason of a definitive score. Enter is done, escape goes back; what is refused stays in it."""
+"""The field for the reason of a definitive score. Enter is done, escape goes back; both keep it. What is refused stays in it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,12 @@ class ReasonField(NoteArea):
         if event.key in ("enter", "escape"):
             event.stop()
             event.prevent_default()
-            self.collect()
-            self.post_message(self.Done(self.unsaved is None, onward=event.key == "enter"))
+            self.done(onward=event.key == "enter")
+
+    def done(self, *, onward: bool) -> None:
+        """Gives what was typed; `onward` where the next item follows."""
+        self.collect()
+        self.post_message(self.Done(self.unsaved is None, onward=onward))
 
     def refused(self, error: KwartierError) -> None:
         if isinstance(error, Rejected):

@@ -17,7 +17,6 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.panes.base import Pane
 from kwartier.tui.panes.reasons import ask_reason, message
 from kwartier.tui.panes.report_dialogs import HeadingList, version_title
-from kwartier.tui.panes.report_file import ReportFile
 from kwartier.tui.panes.report_settling import ask_definitive, ask_reopen, versions_told
 from kwartier.tui.safe import Part, parts
 from kwartier.tui.screens.dialogs import Choose, TextDialog
@@ -29,12 +28,11 @@ from kwartier.workflow.findings import Finding
 from kwartier.workflow.periods import short
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kwartier.records.record import Record
     from kwartier.reports.document import Document
     from kwartier.workspace.documents import Variant
-
-_ALWAYS = 2
-"""So many kinds every report has: the whole one, and the page to sign."""
 
 AGAIN = 0.1
 """Seconds after which is looked again whether everything is on disk."""
@@ -120,6 +118,8 @@ class ReportPane(Pane):
 
     def _state(self) -> Content:
         """Where the report stands, and what asks for attention."""
+        from kwartier.workspace.documents import variants
+
         record, content = self.desk.record, self.desk.content
         made = settled.versions(record, content)
         pieces: list[Part] = []
@@ -141,10 +141,9 @@ class ReportPane(Pane):
         if self._reader is not None:
             pieces.append(("\n! ", "bold $text-warning"))
             pieces.append("Met wat alleen u mag lezen: geef dit niet zomaar door (p)")
-        elif self.variant == "page":
-            pieces.append("\nHet blad om te tekenen; p toont weer het hele verslag")
         elif self.variant != "full":
-            pieces.append("\nEen formulier; p toont weer het hele verslag")
+            title = next((title for kind, title in variants(content) if kind == self.variant), "")
+            pieces.append(f"\n{title}; p kiest een ander verslag")
         elif not self._agreement:
             pieces.append("\nZonder de scores van ieder apart (o)")
         return parts(*pieces)
@@ -215,10 +214,18 @@ class ReportPane(Pane):
     # -- a file
 
     async def action_write(self) -> None:
-        """Asks where, and writes the report there."""
+        """Asks which report, in which forms and where; writes it, and offers to open it."""
         if not self.is_ready:
             raise Misused("not-ready", "Het verslag wordt nog gemaakt.", advice="Probeer het zo nog eens.")
-        ReportFile(self, await self.kwartier.workspace()).ask()
+        from kwartier.tui.screens.export_report import ExportReport
+        from kwartier.tui.screens.written import Written, files_told
+
+        def answered(paths: list[Path] | None) -> None:
+            if paths:
+                self.app.push_screen(Written("Het verslag is geschreven", files_told(paths), paths))
+
+        workspace = await self.kwartier.workspace()
+        self.app.push_screen(ExportReport(self, workspace, self._reader, agreement=self._agreement), answered)
 
     def action_agreement(self) -> None:
         """With the scores of each apart, or without."""
@@ -227,15 +234,11 @@ class ReportPane(Pane):
         self.draw()
 
     def action_variant(self) -> None:
-        """The page to sign, or the full report; where there are more kinds, or something is private, it is asked."""
+        """Asks which kind is shown, and where something is private whether that is in it."""
         from kwartier.workspace.documents import variants
 
         kinds = variants(self.desk.content)
         own = self.desk.viewer if any(getattr(step, "private", False) for step in self.desk.content.step) else None
-        if len(kinds) == _ALWAYS and own is None:
-            self._show("full" if self.variant == "page" else "page", None)
-            return
-
         options = [(f"{kind}/", title) for kind, title in kinds]
         if own is not None:
             options += [(f"{kind}/{own}", f"{title}, met wat u mag lezen") for kind, title in kinds]

@@ -43,11 +43,11 @@ class CoverageScreen(Screen[tuple[str, str, str] | None], Guarded):
     AUTO_FOCUS = None
 
     def __init__(
-        self, workspace: Workspace, ref: str, viewer: str | None, found: Coverage, own: str, title: str
+        self, workspace: Workspace, ref: str, viewer: str | None, found: Coverage, own: str, title: str, who: str
     ) -> None:
         super().__init__()
         self._workspace, self._ref, self._viewer, self._found = workspace, ref, viewer, found
-        self._own, self._title = own, title
+        self._own, self._title, self._who = own, title, who
         self._outcomes = False
 
     def compose(self) -> ComposeResult:
@@ -69,7 +69,8 @@ class CoverageScreen(Screen[tuple[str, str, str] | None], Guarded):
     def _draw(self) -> None:
         found = self._found
         word = found.profile.outcome_words if found.profile and self._outcomes else "bewijs"
-        self.query_one(Heading).draw([self._title, "Dekking"], where=f"{found.covered} van {len(found.rows)} · {word}")
+        heading = self.query_one(Heading)
+        heading.draw([self._title, "Dekking"], who=self._who, where=f"{found.covered} van {len(found.rows)} · {word}")
         self.query_one("#told", Static).update(line(lines.summary(found, outcomes=self._outcomes), 300))
         rows = lines.rows(found, outcomes=self._outcomes)
         self.table.draw(rows, lines.columns(found, outcomes=self._outcomes))
@@ -133,6 +134,7 @@ def begin_coverage(app: KwartierApp, workspace: Workspace, ref: str) -> None:
         desk = workspace.desk(ref, viewer=viewer)
         found = await asyncio.to_thread(workspace.coverage, ref, viewer)
         own = own_step(desk.content)
+        name = f"gezien door {desk.name(viewer)}" if viewer else "niemand in het bijzonder"
         title = f"{desk.seen.header.short} {desk.name(desk.seen.record.envelope.subject)}".strip()
 
         async def answered(place: tuple[str, str, str] | None) -> None:
@@ -143,7 +145,8 @@ def begin_coverage(app: KwartierApp, workspace: Workspace, ref: str) -> None:
                 if isinstance(app.screen, MeasurementScreen):
                     await app.screen.open_at(step, item=item, row=row)
 
-        await app.push_screen(CoverageScreen(workspace, ref, viewer, found, own.id if own else "", title), answered)
+        made = CoverageScreen(workspace, ref, viewer, found, own.id if own else "", title, name)
+        await app.push_screen(made, answered)
 
     def who(code: str | None) -> None:
         if code is not None:

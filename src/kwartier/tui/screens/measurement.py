@@ -19,6 +19,7 @@ from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.keeping import REST, Keeper
 from kwartier.tui.panes import pane_for
+from kwartier.tui.panes.base import NO_SEAL
 from kwartier.tui.safe import parts, shown
 from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
@@ -291,7 +292,7 @@ class MeasurementScreen(Screen[None], Guarded):
         """Seals one's own sheet where that is done; elsewhere it says where, and that saving goes by itself."""
         seal = getattr(self.pane, "action_seal", None)
         if seal is None:
-            self.kwartier.tell("Verzegelen kan in de stap waarin u scoort. Bewaren gaat vanzelf.")
+            self.kwartier.tell(NO_SEAL)
         else:
             await seal()
 

@@ -318,6 +318,18 @@ class OrganisationScreen(TwoLists["Portrait"]):
 
         self.app.push_screen(TakeBack())
 
+    def action_reports(self) -> None:
+        """The reports of this organisation into a folder."""
+        from kwartier.tui.screens.many_reports import begin_reports
+
+        begin_reports(self.kwartier, self.slug)
+
+    def action_export(self) -> None:
+        """Data of its measurements for other programs."""
+        from kwartier.tui.screens.export_data import begin_export
+
+        begin_export(self.kwartier, self.slug)
+
     def help_text(self) -> object:
         """What the help screen says first on this screen."""
         return parts(

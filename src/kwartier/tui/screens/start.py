@@ -299,6 +299,12 @@ class StartScreen(Searching):
 
         begin_opening(self.kwartier)
 
+    def action_take_portfolio(self) -> None:
+        """Takes a portfolio that somebody gave; the organisation that it names may be new."""
+        from kwartier.tui.screens.student_files import begin_taking
+
+        begin_taking(self.kwartier)
+
     def action_pack_sheet(self) -> None:
         """Makes the file that goes back."""
         from kwartier.tui.screens.sheet_apart import begin_packing
@@ -310,6 +316,18 @@ class StartScreen(Searching):
         from kwartier.tui.screens.importing import begin_importing
 
         begin_importing(self.kwartier)
+
+    def action_reports(self) -> None:
+        """The reports of all organisations, or of one, into a folder."""
+        from kwartier.tui.screens.many_reports import begin_reports
+
+        begin_reports(self.kwartier)
+
+    def action_export(self) -> None:
+        """Data of measurements for other programs."""
+        from kwartier.tui.screens.export_data import begin_export
+
+        begin_export(self.kwartier)
 
     async def action_check(self) -> None:
         """Checks the whole folder, and brings copies together with their files."""

@@ -12,7 +12,7 @@ from kwartier.tui.safe import parts, shown
 
 
 class Welcome(VerticalScroll):
-    """Three things to do, by key and by mouse."""
+    """What can be done first, by key and by mouse."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(id="welcome", can_focus=False)
@@ -27,6 +27,7 @@ class Welcome(VerticalScroll):
         )
         yield Button("Nieuwe organisatie (n)", id="welcome-new", variant="primary", action="screen.new_organisation")
         yield Button("Rondkijken in de demo (d)", id="welcome-demo", action="screen.demo")
+        yield Button("Een portfolio openen dat u kreeg (t)", id="welcome-portfolio", action="screen.take_portfolio")
         yield Static(
             parts(
                 ("Waar uw gegevens staan", "bold"),

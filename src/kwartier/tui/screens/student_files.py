@@ -20,9 +20,12 @@ from kwartier.tui.screens.handing import path_of
 from kwartier.tui.screens.new_organisation import noted
 from kwartier.tui.screens.student_dialogs import counted, portfolios_words, replacing
 from kwartier.tui.screens.unlocking import SLOW, SecretDialog, key_fields, require_given
+from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
+    from kwartier.tui.app import KwartierApp
     from kwartier.workspace import Workspace
+    from kwartier.workspace.portfolios_taken import PortfolioTaken
     from kwartier.workspace.students import Student
 
 
@@ -129,26 +132,41 @@ class GivePortfolio(SecretDialog[str]):
         return "\n\n".join(told)
 
 
-class TakePortfolio(SecretDialog[str]):
-    """A portfolio that comes from elsewhere; gives the code that the student has here."""
+def begin_taking(app: KwartierApp) -> None:
+    """Asks for a portfolio where no organisation is chosen, and opens the student that it is about."""
+
+    async def ask() -> None:
+        workspace = await app.workspace()
+        taken = await app.push_screen_wait(TakePortfolio(workspace))
+        if taken is not None:
+            from kwartier.tui.screens.student import StudentScreen
+
+            await app.push_screen(StudentScreen(workspace, taken.organisation, taken.code))
+
+    begin(app.screen, ask, group="taking")
+
+
+class TakePortfolio(SecretDialog["PortfolioTaken"]):
+    """A portfolio that comes from elsewhere; without a slug it goes to the organisation that it names."""
 
     OK = "Overnemen"
     BUSY = "Het bestand wordt geopend. " + SLOW
     LABEL = 14
 
-    def __init__(self, workspace: Workspace, slug: str) -> None:
+    def __init__(self, workspace: Workspace, slug: str = "") -> None:
         self._workspace, self._slug = workspace, slug
+        made = "" if slug else " De organisatie die erin staat, wordt gemaakt als zij hier nog niet is."
         super().__init__(
-            "Portfolio uit een bestand",
+            "Portfolio uit een bestand" if slug else "Een portfolio openen dat u kreeg",
             [
                 Field("path", "Bestand", hint="dat met de student meekwam"),
                 Field("code", "Code hier", hint="leeg: zoals in het bestand"),
                 Field("key", "Wachtwoord", secret=True),
             ],
-            "Wat hier al staat, blijft. Staat iets in het bestand anders, dan ziet u dat eerst en kiest u.",
+            f"Wat hier al staat, blijft. Staat iets in het bestand anders, dan ziet u dat eerst en kiest u.{made}",
         )
 
-    async def keep(self, values: dict[str, str]) -> str:
+    async def keep(self, values: dict[str, str]) -> PortfolioTaken:
         from kwartier.workspace.portfolios_taken import PortfolioDiffers
 
         path = path_of(values["path"])
@@ -166,10 +184,10 @@ class TakePortfolio(SecretDialog[str]):
             if not choice:
                 raise Misused("not-chosen", "Er is niets overgenomen.", advice="Kies welke versie geldt.") from error
             taken = await asyncio.to_thread(partial(work, differing=choice))
-        noted(self._workspace, self._slug)
+        noted(self._workspace, taken.organisation)
         kept = f" {counted(len(taken.kept), 'formulier bleef', 'formulieren bleven')} zoals hier." if taken.kept else ""
         self.kwartier.tell(
             f"Het portfolio van {taken.code} is overgenomen: {counted(taken.new, 'formulier', 'formulieren')} nieuw, "
             f"{len(taken.replaced)} vervangen, {counted(taken.evidence, 'bestand', 'bestanden')} bij bewijs.{kept}"
         )
-        return taken.code
+        return taken

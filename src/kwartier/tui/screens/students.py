@@ -26,6 +26,7 @@ from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
     from kwartier.workspace import Workspace
+    from kwartier.workspace.portfolios_taken import PortfolioTaken
     from kwartier.workspace.students import Student
 
 
@@ -152,9 +153,9 @@ class StudentsScreen(Searching):
         """Takes a portfolio that came along with a student."""
         from kwartier.tui.screens.student_files import TakePortfolio
 
-        def answered(code: str | None) -> None:
-            if code:
-                self._open(code)
+        def answered(taken: PortfolioTaken | None) -> None:
+            if taken is not None:
+                self._open(taken.code)
 
         self.app.push_screen(TakePortfolio(self.workspace, self.slug), answered)
 

@@ -1,0 +1,165 @@
+"""The report to files, all reports to a folder, and data to a file, from the screen."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests.tui.conftest import Kijker, text_of, until
+from tests.workspace.conftest import ANNA, SLUG
+from textual.widgets import Input
+
+from kwartier.tui.opening import has_windows
+from kwartier.tui.panes.report import ReportPane
+from kwartier.tui.screens.export_data import ExportData
+from kwartier.tui.screens.export_report import ExportReport
+from kwartier.tui.screens.many_reports import ManyReports
+from kwartier.tui.screens.organisation import OrganisationScreen
+from kwartier.tui.screens.progressing import Progressing
+from kwartier.tui.screens.written import Written
+from kwartier.tui.widgets.choice_list import ChoiceList
+
+
+def words(app: object) -> str:
+    return " ".join(text_of(app).replace("│", " ").split())  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that kwartier was started in."""
+    place = tmp_path / "bureau"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    monkeypatch.setenv("DISPLAY", ":0")
+    return place
+
+
+async def test_a_report_in_two_forms_without_names_replaced_after_a_yes_and_opened(
+    kijker: Kijker, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with kijker.garden.open() as ws:
+        ref = kijker.garden.story(ws)
+    name = f"samenvatting-{ref.replace('/', '-')}-zonder-namen"
+    async with kijker.measurement(ref, "verslag", size=(80, 24)) as (app, pilot):
+        opened: list[str] = []
+        monkeypatch.setattr(app, "open_url", opened.append)
+        await until(lambda: app.screen.query_one(ReportPane).is_ready, pilot)
+        await pilot.press("w")
+        await until(lambda: isinstance(app.screen, ExportReport), pilot)
+        dialog = app.screen
+        assert isinstance(dialog, ExportReport)
+        await pilot.pause()
+        proposed = dialog.query_one("#path", Input)
+        assert proposed.value == str(desk / f"verslag-{ref.replace('/', '-')}.pdf")
+        assert not dialog.query_one("#row-template").display, "a PDF takes no template"
+        forms = dialog.query_one("#forms", ChoiceList)
+        assert forms.value == ["pdf"]
+        await pilot.press("right", "tab", "p", "space", "m", "space", "h", "space", "tab", "right")
+        await until(lambda: proposed.value == str(desk / f"{name}.{forms.value[0]}"), pilot)
+        assert sorted(forms.value) == ["html", "md"]
+        await pilot.press("shift+tab", "d", "space")
+        await until(lambda: dialog.query_one("#row-template").display, pilot)
+        await pilot.press("d", "space", "ctrl+s")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert "Geschreven:" in text_of(app)
+        assert sorted(one.name for one in desk.iterdir()) == [f"{name}.html", f"{name}.md"]
+        text = (desk / f"{name}.md").read_text("utf-8")
+        assert ": samenvatting" in text and ANNA not in text
+        await pilot.press("o", "2")
+        await until(lambda: opened, pilot)
+        assert opened == [(desk / f"{name}.{forms.value[1]}").as_uri()]
+        monkeypatch.delenv("DISPLAY")
+        monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+        if not has_windows(__import__("sys").platform, {}):
+            await pilot.press("o", "1")
+            await until(lambda: "geen scherm" in words(app), pilot)
+        await pilot.press("escape")
+        # The same file again: only after a yes.
+        (desk / f"verslag-{ref.replace('/', '-')}.md").write_text("van mij", "utf-8")
+        await pilot.press("w")
+        await until(lambda: isinstance(app.screen, ExportReport), pilot)
+        await pilot.press("tab", "p", "space", "m", "space")
+        await until(lambda: app.screen.query_one("#path", Input).value.endswith(".md"), pilot)
+        await pilot.press("ctrl+s")
+        await until(lambda: "Vervangen?" in text_of(app), pilot)
+        await pilot.press("n")
+        await until(lambda: "Er is niets geschreven" in text_of(app), pilot)
+        assert (desk / f"verslag-{ref.replace('/', '-')}.md").read_text("utf-8") == "van mij"
+        await pilot.press("m", "space", "ctrl+s")
+        await until(lambda: "Er is geen vorm gekozen" in text_of(app), pilot)
+        await pilot.press("m", "space", "ctrl+s")
+        await until(lambda: "Vervangen?" in text_of(app), pilot)
+        await pilot.press("j")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert ANNA in (desk / f"verslag-{ref.replace('/', '-')}.md").read_text("utf-8")
+
+
+async def test_all_reports_stopped_gone_on_with_and_data_of_them(
+    kijker: Kijker, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    garden = kijker.garden
+    with garden.open() as ws:
+        first = garden.story(ws)
+        for year in range(2027, 2031):
+            ws.start("tuin", SLUG, day=garden.now.date().replace(year=year), people=ws.see(first).record.envelope.person)
+    folder = desk / f"verslagen-{SLUG}"
+    async with kijker.app((80, 24)) as (app, pilot):
+        await app.push_screen(OrganisationScreen(await app.workspace(), SLUG))
+        await until(lambda: app.screen.found is not None, pilot)  # type: ignore[attr-defined]
+        await pilot.press("w")
+        await until(lambda: isinstance(app.screen, ManyReports), pilot)
+        await pilot.pause()
+        # stopped before the first one: nothing is made, and nothing is half
+        monkeypatch.setattr(Progressing, "on_mount", _stops_at_once(Progressing.on_mount))
+        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "ctrl+s")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert "U stopte" in words(app) and "0 bestanden gemaakt" in words(app)
+        monkeypatch.undo()
+        monkeypatch.chdir(desk)
+        await pilot.press("escape", "w")
+        await until(lambda: isinstance(app.screen, ManyReports), pilot)
+        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "ctrl+s")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert "5 bestanden gemaakt" in words(app)
+        assert len(list(folder.iterdir())) == 5
+        await pilot.press("escape", "w")
+        await until(lambda: isinstance(app.screen, ManyReports), pilot)
+        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "tab", "right", "ctrl+s")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert "1 bestand stond er al" in words(app) and "Weggelaten" in words(app)
+        # the data
+        await pilot.press("escape", "x")
+        await until(lambda: isinstance(app.screen, ExportData), pilot)
+        await pilot.press("tab", "tab", "right", "right")
+        path = desk / f"gegevens-{SLUG}.json"
+        await until(lambda: app.screen.query_one("#path", Input).value == str(path), pilot)
+        await pilot.press("ctrl+s")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        assert "5 metingen" in words(app)
+        assert json.loads(path.read_text("utf-8"))
+        await pilot.press("escape", "x")
+        await until(lambda: isinstance(app.screen, ExportData), pilot)
+        await pilot.press("tab", "tab", "right", "right", "tab", "right", "ctrl+s")
+        await until(lambda: "Een kleine groep" in words(app), pilot)
+        await pilot.press("n")
+        await until(lambda: isinstance(app.screen, ExportData), pilot)
+        assert not (desk / "gegevens-zonder-namen.json").exists()
+        await pilot.press("ctrl+s")
+        await until(lambda: "Een kleine groep" in words(app), pilot)
+        await pilot.press("j")
+        await until((desk / "gegevens-zonder-namen.json").exists, pilot)
+
+
+def _stops_at_once(mounted: object) -> object:
+    def on_mount(self: Progressing) -> None:
+        self.action_cancel()
+        mounted(self)  # type: ignore[operator]
+
+    return on_mount
+
+
+def test_a_file_is_opened_only_where_a_window_can_be() -> None:
+    assert has_windows("darwin", {}) and has_windows("win32", {})
+    assert has_windows("linux", {"WAYLAND_DISPLAY": "wayland-0"}) and has_windows("linux", {"DISPLAY": ":0"})
+    assert not has_windows("linux", {"DISPLAY": ""})
