@@ -258,6 +258,13 @@ QUESTIONS: dict[str, list[str]] = {
     "blad open": ["anna.kwartier --map thuis", "anna.kwartier --map elders"],
     "blad inpakken": ["thuis --uit terug.kwartier"],
     "uitslag": [REF, f"{REF} @", f"{REF} --met {BEFORE}", f"{REF} --met {BEFORE} @", f"{BEFORE} --met {REF}"],
+    "brief lijst": ["", "mie", REF],
+    "brief maak": [
+        *(f"{REF} informatiebrief --voor Joris", f"{REF} toestemming --alle --uit brieven", f"{REF} vragen-interview"),
+        *(f"{REF} scoreformulier", f"{REF} agenda", f"{REF} vragenlijst --uit vragen.md"),
+    ],
+    "brief nieuw": ["mie uitnodiging"],
+    "brief gebruik": ["blad.toml", "--geen mie uitnodiging"],
     "vragenlijst": [
         *("mie", "mie --met-interviewvragen", REF, f"{REF} --ingevuld", f"{REF} --ingevuld @"),
         f"{REF} --ingevuld --auditor Anna --uit vragen.md",
@@ -267,6 +274,12 @@ QUESTIONS: dict[str, list[str]] = {
         *(REF, f"{REF} --uit verslag.md", f"{REF} --met {BEFORE}", f"{REF} --zonder-overeenstemming"),
         *(f"{REF} --variant pagina", f"{REF} --variant pagina --uit blad.md"),
         *(f"{BEFORE} --met {REF}", f"{REF} @"),
+        *(f"{REF} --variant samenvatting", f"{REF} --zonder-namen", f"{REF} --formaat md,html --uit verslag"),
+    ],
+    "verslagen": [
+        "kwadrant --naar map --formaat md,html",
+        "--alles --naar map --formaat md --variant samenvatting --zonder-namen",
+        "--alles --naar map --formaat md --definitief",
     ],
     "portfolio": [f"{REF} @", "--schema"],
     "exporteer": [

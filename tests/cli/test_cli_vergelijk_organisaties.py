@@ -112,6 +112,8 @@ def test_a_table_for_a_spreadsheet(six: Kwartier) -> None:
 
 def test_a_report(six: Kwartier) -> None:
     assert "Klaar: verslag.md" in six.text(*COMPARE, "--verslag", "verslag.md", "--organisatie", "bravo")
+    six.text(*COMPARE, "--verslag", "verslag.pdf")
+    assert (six.desk / "verslag.pdf").read_bytes().startswith(b"%PDF-")
     text = (six.desk / "verslag.md").read_text()
     for part in ("# MIE: organisaties vergeleken", "Verschil per item", "Plaats tussen de anderen", "KWARTIEL.INC"):
         assert part in text

@@ -20,7 +20,8 @@ Schema = Mapping[str, Any]
 def structs() -> dict[str, Schema]:
     """Every table of the files, by the name of its struct; a step with only the keys of its own form."""
     found: dict[str, Schema] = {}
-    for name, root in (("instrument", "Header"), ("content", "Content"), ("crosswalk", "Crosswalk")):
+    files = (("instrument", "Header"), ("content", "Content"), ("crosswalk", "Crosswalk"), ("letter", "Letter"))
+    for name, root in files:
         schema = schema_of(name)
         found |= schema["$defs"] | {root: schema}
     common = {"id", "title", "guidance", "optional", "by", "role", "own", "when", "settled"}
@@ -82,7 +83,7 @@ def _takes(field: Schema) -> str:
     if "anyOf" in field:
         kinds = [one for one in field["anyOf"] if one.get("type") != "null"]
         if all("$ref" in one for one in kinds) and len(kinds) > 1:
-            return "[a step](#steps)"
+            return "[a block](#blocks)" if kinds[0]["$ref"].endswith("Block") else "[a step](#steps)"
         return " or ".join(_takes(one) for one in kinds)
     if field.get("type") == "array":
         return f"array of {_takes(field['items'])}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from kwartier.instrument.letters import blank_letter
 from kwartier.instrument.model import Fact
 from kwartier.instrument.reading import read_content
 from kwartier.testing import InstrumentTests, check_instrument, loose_texts
@@ -33,7 +34,7 @@ def test_the_test_class_runs_all_checks(shop: Any) -> None:
         module = name
 
     tests = [one for one in dir(TestWell) if one.startswith("test_")]
-    assert len(tests) == 5
+    assert len(tests) == 6
     for one in tests:
         getattr(TestWell(), one)()
 
@@ -58,6 +59,17 @@ def test_a_crosswalk_with_a_mistake_is_a_problem_and_one_without_is_none(shop: A
         problems = check_instrument(package.name, trials=1)
         assert [one.check for one in problems] == ["crosswalk"] * found
         assert all("2z" in one.message and "crosswalk.toml:" in one.where for one in problems)
+
+
+def test_a_letter_with_a_mistake_is_a_problem_and_one_without_is_none(shop: Any) -> None:
+    package = shop.add("gaard", sample="gaard")
+    (package / "letters").mkdir()
+    good = blank_letter("brief", "gaard")
+    for text, found in ((good, 0), (good.replace("{datum}", "{datun}"), 1), (good.replace('"brief"', '"ander"'), 1)):
+        (package / "letters" / "brief.toml").write_text(text, "utf-8")
+        problems = check_instrument(package.name, trials=1)
+        assert [one.check for one in problems] == ["letter"] * found
+        assert all("brief.toml" in one.where for one in problems)
 
 
 def change(old: str, new: str, times: int = -1) -> Callable[[str], str]:

@@ -62,6 +62,16 @@ def test_everything_is_printed_without_falling_back_on_plain_letters(monkeypatch
     assert pdf.write(everything())
 
 
+@pytest.mark.parametrize(
+    "text", ["I\u064b\u0301", "\u05b0🙁\u1dec", "≯ >\u0338 ↛", "🤨\u1dcd 7Ⓙ\u08d7", "\u0301 los", "a\u0351"]
+)
+def test_marks_that_no_font_has_together_do_not_fall_back_either(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting, "basic", lambda _told: pytest.fail("a character could not be printed"))
+    row = ChartRow(label=text, values=(Decimal(1),), told=text)
+    chart = Chart(kind="bars", caption=text, alt=text, rows=(row,), series=(text,))
+    assert pdf.write(plain(Heading(1, text), Table(text, (text, "b"), ((text, "x"),)), chart))
+
+
 def test_other_alphabets_and_emoji_are_printed(folder: Path) -> None:
     text = "Ελληνικά, Русский, שלום, مرحبا, ☐ ✓ → ▲ 😀 🌱"
     made = written(folder / "schriften.pdf", plain(Paragraph(text)))
@@ -205,6 +215,16 @@ def test_a_character_that_slips_through_does_not_stop_it() -> None:
     told = content.values(plain(Paragraph("voor")))
     told["blocks"][0]["texts"] = ["voor \ue000 na"]
     assert setting.pdf(told).startswith(b"%PDF")
+
+
+def test_what_a_drawing_cannot_print_leaves_the_text_alone(folder: Path) -> None:
+    row = ChartRow(label="etiket", values=(Decimal(1),))
+    chart = Chart(kind="bars", caption="c", alt="a", rows=(row,), series=("s",))
+    told = content.values(plain(Paragraph("tekst → ☂"), chart))
+    told["blocks"][1]["svg"] = told["blocks"][1]["svg"].replace("etiket", "l \ue000 – ☂")
+    (folder / "tekening.pdf").write_bytes(setting.pdf(told))
+    shown = Made(folder / "tekening.pdf", b"", plain()).told("pdftotext")
+    assert "tekst → ☂" in shown and f"l{SIGN}–{SIGN}" in squeezed(shown)
 
 
 def test_what_typst_refuses_is_told() -> None:

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
+import sys
+import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
-from tests.workspace.conftest import ANNA, SLUG
+from tests.workspace.conftest import ANNA, BOB, SLUG
 from textual.widgets import Input
 
 from kwartier.tui.opening import has_windows
 from kwartier.tui.panes.report import ReportPane
 from kwartier.tui.screens.export_data import ExportData
 from kwartier.tui.screens.export_report import ExportReport
-from kwartier.tui.screens.many_reports import ManyReports
+from kwartier.tui.screens.many_reports import ManyReports, told
 from kwartier.tui.screens.organisation import OrganisationScreen
-from kwartier.tui.screens.progressing import Progressing
+from kwartier.tui.screens.progressing import Progress, Stopped, with_progress
 from kwartier.tui.screens.written import Written
 from kwartier.tui.widgets.choice_list import ChoiceList
+from kwartier.tui.working import begin
+from kwartier.workspace import Assessor
+from kwartier.workspace.many_reports import ReportsMade
 
 
 def words(app: object) -> str:
@@ -58,9 +64,9 @@ async def test_a_report_in_two_forms_without_names_replaced_after_a_yes_and_open
         await pilot.press("right", "tab", "p", "space", "m", "space", "h", "space", "tab", "right")
         await until(lambda: proposed.value == str(desk / f"{name}.{forms.value[0]}"), pilot)
         assert sorted(forms.value) == ["html", "md"]
-        await pilot.press("shift+tab", "d", "space")
+        await pilot.press("shift+tab", "w", "space")
         await until(lambda: dialog.query_one("#row-template").display, pilot)
-        await pilot.press("d", "space", "ctrl+s")
+        await pilot.press("w", "space", "ctrl+s")
         await until(lambda: isinstance(app.screen, Written), pilot)
         assert "Geschreven:" in text_of(app)
         assert sorted(one.name for one in desk.iterdir()) == [f"{name}.html", f"{name}.md"]
@@ -71,7 +77,7 @@ async def test_a_report_in_two_forms_without_names_replaced_after_a_yes_and_open
         assert opened == [(desk / f"{name}.{forms.value[1]}").as_uri()]
         monkeypatch.delenv("DISPLAY")
         monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-        if not has_windows(__import__("sys").platform, {}):
+        if not has_windows(sys.platform, {}):
             await pilot.press("o", "1")
             await until(lambda: "geen scherm" in words(app), pilot)
         await pilot.press("escape")
@@ -95,14 +101,12 @@ async def test_a_report_in_two_forms_without_names_replaced_after_a_yes_and_open
         assert ANNA in (desk / f"verslag-{ref.replace('/', '-')}.md").read_text("utf-8")
 
 
-async def test_all_reports_stopped_gone_on_with_and_data_of_them(
-    kijker: Kijker, desk: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_all_reports_of_an_organisation_and_data_of_them(kijker: Kijker, desk: Path) -> None:
     garden = kijker.garden
     with garden.open() as ws:
-        first = garden.story(ws)
+        garden.story(ws)
         for year in range(2027, 2031):
-            ws.start("tuin", SLUG, day=garden.now.date().replace(year=year), people=ws.see(first).record.envelope.person)
+            ws.start("tuin", SLUG, day=date(year, 11, 22), people=(Assessor(ANNA), Assessor(BOB)))
     folder = desk / f"verslagen-{SLUG}"
     async with kijker.app((80, 24)) as (app, pilot):
         await app.push_screen(OrganisationScreen(await app.workspace(), SLUG))
@@ -110,22 +114,14 @@ async def test_all_reports_stopped_gone_on_with_and_data_of_them(
         await pilot.press("w")
         await until(lambda: isinstance(app.screen, ManyReports), pilot)
         await pilot.pause()
-        # stopped before the first one: nothing is made, and nothing is half
-        monkeypatch.setattr(Progressing, "on_mount", _stops_at_once(Progressing.on_mount))
-        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "ctrl+s")
-        await until(lambda: isinstance(app.screen, Written), pilot)
-        assert "U stopte" in words(app) and "0 bestanden gemaakt" in words(app)
-        monkeypatch.undo()
-        monkeypatch.chdir(desk)
-        await pilot.press("escape", "w")
-        await until(lambda: isinstance(app.screen, ManyReports), pilot)
         await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "ctrl+s")
         await until(lambda: isinstance(app.screen, Written), pilot)
         assert "5 bestanden gemaakt" in words(app)
         assert len(list(folder.iterdir())) == 5
         await pilot.press("escape", "w")
         await until(lambda: isinstance(app.screen, ManyReports), pilot)
-        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "tab", "right", "ctrl+s")
+        await pilot.press("tab", "tab", "tab", "p", "space", "m", "space", "tab", "right")
+        await pilot.click("#ok")
         await until(lambda: isinstance(app.screen, Written), pilot)
         assert "1 bestand stond er al" in words(app) and "Weggelaten" in words(app)
         # the data
@@ -151,12 +147,34 @@ async def test_all_reports_stopped_gone_on_with_and_data_of_them(
         await until((desk / "gegevens-zonder-namen.json").exists, pilot)
 
 
-def _stops_at_once(mounted: object) -> object:
-    def on_mount(self: Progressing) -> None:
-        self.action_cancel()
-        mounted(self)  # type: ignore[operator]
+async def test_work_that_takes_long_is_stopped_by_a_key(kijker: Kijker) -> None:
+    ended: list[str] = []
 
-    return on_mount
+    def work(progress: Progress, stopped: Stopped) -> str:
+        progress(3, 40)
+        while not stopped():
+            time.sleep(0.01)
+        return "gestopt bij 3"
+
+    async with kijker.app((80, 24)) as (app, pilot):
+
+        async def ask() -> None:
+            ended.append(await with_progress(app, "Verslagen maken", work))
+
+        begin(app, ask)
+        await until(lambda: "3 van 40" in text_of(app), pilot)
+        await pilot.press("escape")
+        await until(lambda: ended, pilot)
+        assert ended == ["gestopt bij 3"]
+
+
+def test_what_came_of_it_is_told() -> None:
+    left = tuple((f"tuin/{number}", "Op slot.") for number in range(20))
+    made = ReportsMade(written=("/a/b.pdf",), there=("/a/oud.pdf",), old=("/a/oud.pdf",), left=left, cancelled=True)
+    told_of = told(made, Path("/a")).plain
+    for words_of in ("1 bestand gemaakt in /a", "1 bestand stond er al", "U stopte", "- oud.pdf", "tuin/3: Op slot."):
+        assert words_of in told_of
+    assert "tuin/15" not in told_of and "… en nog 8" in told_of
 
 
 def test_a_file_is_opened_only_where_a_window_can_be() -> None:

@@ -57,7 +57,7 @@ async def test_a_piece_with_its_file_from_begin_to_end(kas: Kijker, tmp_path: Pa
         assert kept.read_bytes() == file.read_bytes()
         rows(app).point_at(row["id"])
         await until(lambda: row["file"]["digest"][7:15] in text_of(app), pilot)
-        assert "▤ 18 bytes · leest: u en meesters" in text_of(app)
+        assert "▤ mijn verslag é.txt, 18 bytes" in text_of(app)
         await pilot.press("W")  # for all at once: back to nobody else, and undone again
         await until(lambda: isinstance(app.screen, ReadersDialog) and app.screen.focused, pilot)
         await pilot.click("#readers", offset=(3, 0))  # the mouse does what space does

@@ -7,8 +7,13 @@ from pathlib import Path
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
 from tests.workspace.conftest import AGREED, Garden, answers
+from textual.pilot import Pilot
+from textual.widgets import Input
 
+from kwartier.tui.app import KwartierApp
 from kwartier.tui.panes.report import ReportPane
+from kwartier.tui.screens.export_report import ExportReport
+from kwartier.tui.screens.written import Written
 from kwartier.tui.widgets.document_view import DocumentView
 
 STEP = "verslag"
@@ -21,6 +26,15 @@ def agreed(garden: Garden) -> str:
         garden.score(ws, ref)
         ws.change(ref, "eens-worden", answers(AGREED, "Samen besproken."))
     return ref
+
+
+async def as_text(app: KwartierApp, pilot: Pilot[int]) -> None:
+    """Opens the dialog for a file, chooses Markdown alone and writes."""
+    await pilot.press("w")
+    await until(lambda: isinstance(app.screen, ExportReport) and app.screen.query("#path"), pilot)
+    await pilot.press("tab", "p", "space", "m", "space")
+    await until(lambda: app.screen.query_one("#path", Input).value.endswith(".md"), pilot)
+    await pilot.press("ctrl+s")
 
 
 def ready(app: object) -> bool:
@@ -106,16 +120,20 @@ async def test_written_to_a_file_that_is_not_replaced_unasked(
     path = tmp_path / f"verslag-{ref.replace('/', '-')}.md"
     async with kijker.measurement(ref, STEP) as (app, pilot):
         await until(lambda: ready(app), pilot)
-        await pilot.press("w", "enter")
+        await as_text(app, pilot)
         await until(path.exists, pilot)
         assert path.read_text("utf-8").startswith("# Verslag van de Tuinmeter")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        await pilot.press("escape")
         path.write_text("van mij", "utf-8")
-        await pilot.press("w", "enter")
+        await as_text(app, pilot)
         await until(lambda: "Vervangen?" in text_of(app), pilot)
         await pilot.press("n")
-        await pilot.pause()
+        await until(lambda: "Er is niets geschreven" in text_of(app), pilot)
         assert path.read_text("utf-8") == "van mij"
-        await pilot.press("enter", "j")
+        await pilot.press("ctrl+s")
+        await until(lambda: "Vervangen?" in text_of(app), pilot)
+        await pilot.press("j")
         await until(lambda: path.read_text("utf-8").startswith("# Verslag"), pilot)
 
 
@@ -155,10 +173,13 @@ async def test_the_page_to_sign_and_the_full_report_again(
         view = app.screen.query_one(DocumentView)
         assert "Handtekeningen" not in view.text
         await pilot.press("p")
+        await until(lambda: "Welk verslag?" in text_of(app), pilot)
+        await pilot.press("3")
         await until(lambda: ready(app) and "Handtekeningen" in view.text, pilot)
-        assert "p toont weer het hele verslag" in text_of(app)
-        await pilot.press("w", "enter")
+        assert "p kiest een ander verslag" in text_of(app)
+        await as_text(app, pilot)
         await until(path.exists, pilot)
         assert "## Handtekeningen" in path.read_text("utf-8")
-        await pilot.press("p")
+        await until(lambda: isinstance(app.screen, Written), pilot)
+        await pilot.press("escape", "p", "1")
         await until(lambda: ready(app) and "Handtekeningen" not in view.text, pilot)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import own_config, packages
-from tests.workspace.kas import CODE, SECRET, Greenhouse
+from tests.workspace.kas import CODE, SECRET, Greenhouse, judged
 
 from kwartier.instrument.model import ScoreStep
 from kwartier.instrument.selection import item, step
@@ -22,6 +22,32 @@ __all__ = ["own_config", "packages"]
 )
 def test_a_size_is_said_as_people_do(size: int, words: str) -> None:
     assert size_words(size) == words
+
+
+def test_what_was_agreed_before_stands_there_once_it_is_revealed(tmp_path: Path, packages: Path) -> None:
+    def showing(text: str) -> str:
+        shown = 'title = "Aan het eind"\nshows = ["halverwege-samen"]\nby'
+        return text.replace('title = "Aan het eind"\nby', shown)
+
+    kas = Greenhouse(tmp_path, packages)
+    with kas.open(kas.host(showing)) as ws:
+        ref = kas.begin(ws)
+
+        def told(viewer: str) -> list[list[tuple[str, str]]]:
+            seen = ws.see(ref, viewer=viewer)
+            scored = step(seen.content, "eind")
+            assert isinstance(scored, ScoreStep)
+            ids = ("1.1", "1.2")
+            return [read_while_scoring(seen.record, seen.content, scored, item(seen.content, n)) for n in ids]
+
+        ws.change(ref, "halverwege", judged("deels", "aangetoond", "nog-niet"), person="a1")
+        ws.change(ref, "halverwege", judged("deels", "deels", "nog-niet"), person="a2")
+        ws.seal(ref, "a1", step="halverwege")
+        assert [told(who) for who in ("a1", "a2", CODE)] == [[[], []]] * 3
+        ws.seal(ref, "a2", step="halverwege")
+        assert told("a1") == [[], []], "nothing was agreed yet"
+        ws.change(ref, "halverwege-samen", {"answer": [{"item": "1.1", "value": "deels", "note": "Bijna."}]})
+        assert told("a1") == told(CODE) == [[("Halverwege, samen", "deels. Bijna.")], []]
 
 
 def test_only_what_the_viewer_may_read_stands_beside_an_item(tmp_path: Path, packages: Path) -> None:

@@ -47,6 +47,20 @@ def test_what_is_typed_is_kept_and_read_and_can_be_typed_again(typed: str, kept:
 
 
 @pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ({"value": 1}, "1 persoon"),
+        ({"value": 2}, "2 mensen"),
+        ({"low": 1}, "ten minste 1 persoon"),
+        ({"low": 0, "high": 1}, "0 tot en met 1 persoon"),
+        ({"low": 1, "high": 3}, "1 tot en met 3 mensen"),
+    ],
+)
+def test_of_one_the_unit_is_singular(kept: Tree, read: str) -> None:
+    assert estimate_words(row(kept), "mensen") == read
+
+
+@pytest.mark.parametrize(
     "typed", ["", "veel", "25-20", "nan", "inf", "1e9", "3/4", "> 5", "minimaal", "10 à 12 of zo", "bekend"]
 )
 def test_what_is_no_number_is_refused_in_words(typed: str) -> None:

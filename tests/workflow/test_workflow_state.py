@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kwartier.instrument.reading import read_content
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.workflow.settled import definitive, reopened
@@ -36,6 +38,20 @@ def test_a_new_record_is_open_and_waits_where_there_is_a_gate(making: Making) ->
     first = next_step(list(found.values()))
     assert first is not None
     assert first.id == "voorbereiden"
+
+
+def test_facts_of_which_none_is_required_are_done_once_something_is_filled_in(making: Making) -> None:
+    text = (Path(__file__).parents[1] / "samples" / "instruments" / "kas" / "content.toml").read_bytes()
+    content = read_content(text, "content.toml")
+
+    def first(*rows: Tree) -> tuple[str, Status]:
+        found = states(making.record(shared={"gegevens": {"fact": list(rows)}}), content)
+        following = next_step(found)
+        assert following is not None
+        return following.id, found[0].status
+
+    assert first() == ("gegevens", Status.OPEN)
+    assert first({"id": "kas", "value": "Kas 3"}) == ("bewijs", Status.DONE)
 
 
 def test_every_status_has_a_word() -> None:

@@ -168,6 +168,6 @@ def test_the_report_of_a_group_has_the_counts_and_no_name_or_code(house: Greenho
         told = path.read_text("utf-8")
         assert "Overzicht van een groep studenten" in told
         assert "te herkennen" in told
-        assert "rekent geen uitkomst uit" in told
+        assert "er volgt geen uitkomst uit" in told
         assert all(f"| {one.id} | {one.title} | {one.asked} |" in told for one in whole.items)
         assert not [one for one in (*FIGURES, ANNA, "s2", "a1") if one in told]

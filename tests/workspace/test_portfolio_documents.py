@@ -113,7 +113,7 @@ def test_the_report_has_no_sum_and_says_what_cannot_be_ranked(house: Greenhouse)
         sealed(ws, ref)
         told = text(ws.document(ref, viewer=CODE))
         assert "niet in niveaus te ordenen" in told
-        assert "rekent geen uitkomst uit" in told
+        assert "er volgt geen uitkomst uit" in told
         assert "Gemiddelde" not in told
         assert "bewijs 1 (Weekverslag van oktober)" in told
         assert "| Tuinprofiel 2024 | Luis | bewijs 1" in told

@@ -61,12 +61,12 @@ def test_before_the_reveal_the_summary_tells_no_score(tmp_path: Path, packages: 
 def test_without_names_nobody_is_named_also_not_in_what_was_typed(done: tuple[Garden, str], variant: str) -> None:
     garden, ref = done
     with garden.open() as ws:
-        ws.change(ref, "toelichting", {"explanation": [{"item": "1", "text": f"{ANNA} en Bob zagen het ook."}]})
+        ws.change(ref, "toelichting", {"explanation": [{"item": "1", "text": f"{ANNA} en Bob zagen het ook. Bobs tuin."}]})
         told = text(ws.document(ref, variant=variant, names=False))
         for name in (ANNA, BOB, *ANNA.split(), *BOB.split()):
             assert name not in told
         if variant == "full":
-            assert "[naam] en [naam] zagen het ook." in told.replace("\\", "")
+            assert "[naam] en [naam] zagen het ook. [naam]s tuin." in told.replace("\\", "")
         first = ws.document(ref, variant=variant, names=False).blocks[0]
         assert isinstance(first, Callout)
         assert "lees ze na" in first.text

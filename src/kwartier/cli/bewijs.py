@@ -17,6 +17,7 @@ from kwartier.instrument.selection import step as step_by_id
 from kwartier.records.files import Evidence, EvidenceFile
 from kwartier.records.tree import Tree
 from kwartier.text import one_line
+from kwartier.workflow.filling import Rejected, Wrong
 from kwartier.workflow.readers import chosen, words
 from kwartier.workspace import Seen, Workspace
 
@@ -269,8 +270,33 @@ def _readers(ws: Workspace, ref: str, step: AnyStep, typed: tuple[str, ...]) -> 
     return list(chosen(typed, seen.record, seen.content, step, seen.names))
 
 
+_OPTIONS = {
+    "title": "--titel",
+    "kind": "--soort",
+    "date": "--datum",
+    "link": "--vindplaats",
+    "note": "--opmerking",
+    "items": "--item",
+    "topics": "--situatie",
+    "readers": "--lezer",
+}
+
+
+def _named(wrong: Wrong, given: Tree) -> Wrong:
+    """The same mistake at the option that it was given with: the id of a new piece says nothing to anybody."""
+    if wrong.path[:1] != ("evidence",):
+        return wrong
+    title = one_line(str(given.get("title", "")), 60)
+    return Wrong(
+        (f"'{title}'" if title else "dit bewijs", *(_OPTIONS.get(str(p), p) for p in wrong.path[2:])), wrong.message
+    )
+
+
 def _kept(ws: Workspace, ref: str, step: EvidenceStep, given: Tree, who: str | None, path: Path | None) -> None:
-    id = ws.keep_evidence(ref, step.id, given, who, path)
+    try:
+        id = ws.keep_evidence(ref, step.id, given, who, path)
+    except Rejected as error:
+        raise Rejected([_named(one, given) for one in error.wrongs], error.place or ref) from error
     seen = ws.see(ref, viewer=ws.code_of(ref, who))
     rows = seen.record.read(step.id, EvidenceFile).evidence
     number, row = next((number, one) for number, one in enumerate(rows, 1) if one.id == id)

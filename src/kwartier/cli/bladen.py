@@ -31,16 +31,7 @@ def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | No
     if done.own:
         answer(_tree(done), _own_words(done, here))
         return
-    answer(
-        _tree(done),
-        f"Het blad van {who} staat in {done.folder}.\n\n"
-        f"1. Maak een formulier:\n   kwartier formulier {done.ref} --auditor {done.person} --uit blad.toml {here}\n"
-        f"2. Vul blad.toml in met een teksteditor.\n"
-        f"3. Bewaar het:\n   kwartier invullen {done.ref} blad.toml --auditor {done.person} {here}\n"
-        f"4. Verzegel het:\n   kwartier verzegel {done.ref} --auditor {done.person} {here}\n"
-        f'5. Maak het pakje:\n   kwartier blad inpakken "{done.folder}"\n\n'
-        f"Toelichtingen verbeteren kan ook:\n   kwartier formulier {done.ref} toelichten --uit toelichting.toml {here}",
-    )
+    answer(_tree(done), _sheet_words(done, here))
 
 
 def _tree(done: Handed) -> dict[str, object]:
@@ -53,12 +44,30 @@ def _tree(done: Handed) -> dict[str, object]:
     }
 
 
+def _sheet_words(done: Handed, here: str) -> str:
+    """What somebody can do who scores apart."""
+    who, step = f"{done.ref} --auditor {done.person}", f"--stap {done.step}"
+    told = (
+        f"Het blad van {done.name or done.person} staat in {done.folder}.\n\n"
+        f"Op het scherm:\n   kwartier meting open {who} {here}\n\n"
+        "Of met een formulier:\n"
+        f"1. Maak het:\n   kwartier formulier {done.ref} {done.step} --auditor {done.person} --uit blad.toml {here}\n"
+        f"2. Vul blad.toml in met een teksteditor.\n"
+        f"3. Bewaar het:\n   kwartier invullen {done.ref} blad.toml {step} --auditor {done.person} {here}\n"
+        f"4. Verzegel het:\n   kwartier verzegel {who} {step} {here}\n\n"
+        f'Daarna maakt u het pakje:\n   kwartier blad inpakken "{done.folder}"'
+    )
+    if not done.notes:
+        return told
+    form = f"kwartier formulier {done.ref} {done.notes} --uit toelichting.toml {here}"
+    return f"{told}\n\nToelichtingen verbeteren kan ook:\n   {form}"
+
+
 def _own_words(done: Handed, here: str) -> str:
     """What a student can do who works apart on the own steps."""
     who = f"{done.ref} --auditor {done.person}"
-    own = " en ".join(done.own)
     return (
-        f"Het eigen werk van {done.person} staat in {done.folder}: {own} en {done.step}.\n\n"
+        f"Het eigen werk van {done.person} staat in {done.folder}: {', '.join(done.own)} en {done.step}.\n\n"
         f"1. Verder op het scherm:\n   kwartier meting open {who} {here}\n"
         f"   of met een formulier:\n   kwartier formulier {done.ref} {done.step} --auditor {done.person} {here}\n"
         f"2. Een bestand erbij:\n   kwartier bewijs erbij {who} {here}\n"

@@ -114,7 +114,7 @@ def _give_all(ws: Workspace, ref: str, id: str, given: dict[str, str], out: Outp
     folder.mkdir(parents=True, exist_ok=True)
     written = [path for one in made for path in places[one.code].write(ws, one.document)]
     listed = [str(path) for path in written]
-    told = f"Klaar: {len(made)} {'brief' if len(made) == 1 else 'brieven'} in {folder}. Wie nee zei, kreeg er geen."
+    told = f"Klaar: {len(made)} {'brief' if len(made) == 1 else 'brieven'} in {folder}."
     answer({"ref": ref, "letter": id, "files": listed}, "\n".join([told, *listed]))
 
 

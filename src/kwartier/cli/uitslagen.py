@@ -10,6 +10,7 @@ from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.base import Command, answer, opened, remark, table
 from kwartier.cli.completing import REF, STEP
 from kwartier.cli.pasting import follow_up
+from kwartier.instrument.selection import has_order
 from kwartier.reports.phrases import agreement_words
 from kwartier.workflow.agreed import Stand
 from kwartier.workflow.outcome import Outcome
@@ -104,7 +105,8 @@ def _agreement(seen: Seen, outcome: Outcome) -> str:
     found = outcome.agreement
     if isinstance(found, Unknown):
         return "" if outcome.why and found.why == outcome.why else f"Overeenstemming: {found.why}."
-    told = " · ".join(agreement_words(found, lambda code: seen.names.get(code) or code))
+    ordered = has_order(seen.content)
+    told = " · ".join(agreement_words(found, lambda code: seen.names.get(code) or code, ordered=ordered))
     note = seen.content.report.agreement if seen.content.report else ""
     return f"Overeenstemming: {told}" + (f"\n{note}" if note else "")
 

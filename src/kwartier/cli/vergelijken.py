@@ -35,7 +35,7 @@ _RANGE = re.compile(r"([\d.]*)\s*-\s*([\d.]*)", re.ASCII)
 @click.option("--zonder-namen", is_flag=True, help="Letters in plaats van namen, ook in de bestanden.")
 @click.option("--bevoegd", is_flag=True, help="U mag ook groepen kleiner dan vijf zien; dat komt erop te staan.")
 @click.option("--csv", type=PATH, help="Schrijf een tabel voor een spreadsheet.")
-@click.option("--verslag", type=PATH, help="Schrijf alles als verslag (Markdown).")
+@click.option("--verslag", type=PATH, help="Schrijf alles als verslag: .md, .pdf, .docx of .html.")
 @click.option("--overschrijf", is_flag=True, help="Vervang een bestand als het al bestaat.")
 def vergelijk(
     refs: tuple[str, ...],
@@ -140,7 +140,9 @@ def _written(ws: Workspace, compared: Compared, csv: Path | None, report: Path |
     if csv is not None:
         data[csv] = compared_csv(compared)
     if report is not None:
-        data[report] = writers()["md"].write(organisations_report(compared))
+        known = {one.extension: one for one in writers().values()}
+        chosen = known.get(report.suffix.lower(), writers()["md"])
+        data[report] = chosen.write(organisations_report(compared))
     for path in sorted(data, key=lambda path: not path.exists()):
         ws.write_out(path, data[path], overwrite=overwrite)
     return [str(path) for path in data]

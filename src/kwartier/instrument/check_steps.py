@@ -81,12 +81,12 @@ def _pointer_flaws(content: Content, number: int, choices: Choices) -> Iterable[
     yield _no_target(content, number, path, pointed, wanted)
 
 
-_SHOWN = NotesStep | ScoreStep | EvidenceStep
+_SHOWN = NotesStep | ScoreStep | EvidenceStep | ConsensusStep
 """What can be shown while scoring."""
 
 
 def _shows_flaws(step: ScoreStep, number: int, content: Content, choices: Choices) -> Iterable[Flaw]:
-    """What is wrong with what is shown while scoring: each an earlier step with texts, answers or evidence, once."""
+    """What is wrong with what is shown while scoring: each an earlier step that can be, once."""
     path: Path = ("step", number, "shows")
     before = {step.scored_on} if step.scored_on else set()
     for n, name in enumerate(step.shows):

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Annotated, Literal
-
-from msgspec import Meta
+from typing import Literal
 
 from .mistakes import Flaw, listed, shown
 from .parsing import parse_with_source
@@ -37,6 +35,8 @@ FIELDS: dict[str, str] = {
 }
 """Every field with what stands there (Dutch); another one is a mistake."""
 
+_MOST_LINES = 20
+_MOST_MINUTES = 600
 _BRACED = re.compile(r"\{([^{}\n]*)\}|[{}]")
 
 
@@ -75,8 +75,8 @@ class RoomBlock(Piece, frozen=True, kw_only=True, tag_field="form", tag="room"):
 
     label: str = ""
     "What is to be written there."
-    lines: Annotated[int, Meta(ge=1, le=20)] = 2
-    "How many lines."
+    lines: int = 2
+    "How many lines, from 1 to 20."
 
 
 class SignaturesBlock(Piece, frozen=True, kw_only=True, tag_field="form", tag="signatures"):
@@ -93,8 +93,8 @@ class Moment(Piece, frozen=True, kw_only=True):
 
     text: Text
     "What happens."
-    minutes: Annotated[int, Meta(ge=1, le=600)]
-    "How long it takes."
+    minutes: int
+    "How long it takes, from 1 to 600."
 
 
 class ScheduleBlock(Piece, frozen=True, kw_only=True, tag_field="form", tag="schedule"):
@@ -142,14 +142,26 @@ def check_letter(letter: Letter) -> list[Flaw]:
     for path, text in texts(letter):
         flaws += _field_flaws(letter, path, text)
     for n, block in enumerate(letter.block):
-        if isinstance(block, SignaturesBlock) and len(block.names) not in (0, len(block.rows)):
-            path = ("block", n, "names")
-            flaws.append(Flaw(path, f"{len(block.names)} namen", f"{len(block.rows)}: een bij elke rij, of geen"))
-        if isinstance(block, ListBlock | ChoicesBlock) and not block.items:
-            flaws.append(Flaw(("block", n, "items"), "geen regels", "ten minste een regel"))
-        if isinstance(block, SignaturesBlock) and not block.rows:
-            flaws.append(Flaw(("block", n, "rows"), "geen regels", "ten minste een regel"))
+        flaws += [Flaw(("block", n, *path), found, expected) for path, found, expected in _block_flaws(block)]
     return flaws
+
+
+def _block_flaws(block: Block) -> Iterator[tuple[Path, str, str]]:
+    match block:
+        case ListBlock() | ChoicesBlock() if not block.items:
+            yield ("items",), "geen regels", "ten minste een regel"
+        case RoomBlock() if not 1 <= block.lines <= _MOST_LINES:
+            yield ("lines",), shown(block.lines), f"1 tot en met {_MOST_LINES}"
+        case SignaturesBlock():
+            if not block.rows:
+                yield ("rows",), "geen regels", "ten minste een regel"
+            if len(block.names) not in (0, len(block.rows)):
+                yield ("names",), f"{len(block.names)} namen", f"{len(block.rows)}: een bij elke rij, of geen"
+        case ScheduleBlock():
+            for name, moments in (("before", block.before), ("after", block.after)):
+                for m, one in enumerate(moments):
+                    if not 1 <= one.minutes <= _MOST_MINUTES:
+                        yield (name, m, "minutes"), shown(one.minutes), f"1 tot en met {_MOST_MINUTES}"
 
 
 def texts(letter: Letter) -> Iterator[tuple[Path, str]]:

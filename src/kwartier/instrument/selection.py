@@ -194,6 +194,12 @@ def scale_of(content: Content, item: Item, part: ItemPart | None = None) -> Scal
     return scale(content, part.scale if part and part.scale else item.scale)
 
 
+def has_order(content: Content) -> bool:
+    """Whether something is answered on a scale with an order; only then there are points and means."""
+    used = {item.scale for item in content.items()}
+    return any(scale.kind == "ordinal" for scale in content.scale if scale.id in used)
+
+
 def option(scale: Scale, given: Value) -> Option:
     """The answer of a scale that is meant by a value or by a text of it ("4"); raises `Misused`."""
     text = given.strip() if isinstance(given, str) else str(given)

@@ -121,7 +121,7 @@ class ScoreStep(AnyStep, frozen=True, kw_only=True, tag_field="form", tag="score
     scored_on: str = ""
     "The notes step whose texts are scored; each sheet keeps their digest."
     shows: tuple[str, ...] = ()
-    "Further notes steps whose texts are shown while scoring."
+    "Further earlier steps that are shown while scoring: texts, answers, what was agreed on, evidence."
     carry: bool = False
     'Whether it starts as it was in the record that this one follows; needs `by = "person"`.'
     private: bool = False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kwartier.analysis.answers import UNANSWERED
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import Mean
-from kwartier.instrument.model import ActionsStep, ConclusionsStep
+from kwartier.instrument.model import ActionsStep, ConclusionsStep, Content, Section
 from kwartier.records.files import ActionsFile, ConclusionsFile, VerdictFile
 from kwartier.reports.case import Case
 from kwartier.reports.comparison import reviews_of
@@ -29,7 +30,7 @@ from kwartier.reports.phrases import (
 from kwartier.reports.portfolio import NO_PASS, is_portfolio
 from kwartier.reports.verdict import conditions, decided
 from kwartier.workflow.agreed import agreed_answers
-from kwartier.workflow.moments import moments
+from kwartier.workflow.moments import Moment, moments
 from kwartier.workflow.periods import short
 from kwartier.workflow.state import current_state
 from kwartier.workflow.verdicts import is_waiting, verdict_steps
@@ -132,11 +133,16 @@ def _portfolio(case: Case) -> Iterator[Block]:
     yield Callout("convention", NO_PASS)
     found = moments(case.record, case.content)
     rows = tuple(
-        (f"{section.id}. {section.title}", *(section_counts(case.content, section, one.answers) for one in found))
+        (f"{section.id}. {section.title}", *(_stand(case.content, section, one) for one in found))
         for section in case.content.section
     )
     head = (section_column(case.content), *(one.title for one in found))
     yield Table(f"Stand per {section_word(case.content)}", head, rows)
+
+
+def _stand(content: Content, section: Section, moment: Moment) -> str:
+    given = any(moment.answers.get((item.id, ""), UNANSWERED) != UNANSWERED for item in section.item)
+    return section_counts(content, section, moment.answers) if given else NOTHING
 
 
 def _conclusions(case: Case) -> Iterator[Block]:

@@ -28,10 +28,10 @@ def extract(case: Case, wanted: Extract) -> Document:
     """The form. What is not revealed, or not meant for who reads it, is not in it: the case has passed the gate."""
     found = [one for one in moments(case.record, case.content) if _is_of(one, wanted.steps)]
     blocks: list[Block] = [Bullets(tuple(particulars(case)))]
-    if case.content.report is not None and case.content.report.limits:
-        blocks.append(Callout("note", case.content.report.limits))
     if wanted.note:
         blocks.append(Paragraph(wanted.note))
+    elif case.content.report is not None and case.content.report.limits:
+        blocks.append(Callout("note", case.content.report.limits))
     waiting = list(_waiting(found))
     blocks += [Callout("convention", NO_PASS), *waiting, *_sections(case, found)]
     blocks += [*_remarks(case, found), *_signatures(case, wanted)]

@@ -50,12 +50,12 @@ def roles(codes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hider(known: list[str]) -> Callable[[str], str]:
-    """Whole names first, then their parts that are long enough and written with a capital."""
+    """Whole names first, then their parts that are long enough and written with a capital; also what is theirs: Wims."""
     parts = {part for name in known for part in name.split() if len(part) >= _SHORTEST and part[:1].isupper()}
     words = [*sorted(known, key=len, reverse=True), *sorted(parts - set(known), key=len, reverse=True)]
     if not words:
         return lambda text: text
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?!\w)")
+    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(word) for word in words)})(?=(?:['’]?s)?(?!\w))")
     again = re.compile(rf"{re.escape(SIGN)}(?:\s+{re.escape(SIGN)})+")
     return lambda text: again.sub(SIGN, pattern.sub(SIGN, text))
 

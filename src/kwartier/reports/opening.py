@@ -68,7 +68,7 @@ def unfinished(case: Case, besides: Sequence[str] = ()) -> Iterator[str]:
         if isinstance(step, ChecklistStep) or step.optional or step.id in besides:
             continue
         if state.status in _NOT_READY:
-            wait = "wacht " if state.status is Status.WAITING else ""
+            wait = "wacht " if state.status is Status.WAITING and not state.detail.startswith("niets") else ""
             yield f"{step.title} ({wait}{state.detail})" if state.detail else step.title
 
 

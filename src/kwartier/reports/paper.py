@@ -20,8 +20,8 @@ from kwartier.reports.question_lines import LINE, answer_boxes, part_table
 from kwartier.reports.verdict import DOTS
 
 INTERVIEW, SCORES, AGENDA = "vragen-interview", "scoreformulier", "agenda"
-WIDE = "…" * 50
-"""A line to write on that is nearly as wide as a page."""
+WIDE = "…" * 42
+"""A line to write on; wider would not fit on one in every letter type."""
 
 _BEFORE = (("Welkom, kennismaken en toestemming", 10),)
 _AFTER = (("Afronden: wat is nog niet gezegd, en hoe gaat het verder", 10),)

@@ -126,9 +126,15 @@ def mean_words(mean: Mean, places: int) -> str:
     return f"{dutch(mean.value, places)} ({'de score van het enige item' if mean.of == 1 else mean_phrase(mean)})"
 
 
-def agreement_words(found: Agreement, name: Callable[[str], str]) -> list[str]:
-    """How far the sheets agree, in pieces of a sentence; `name` gives the name behind a code."""
-    told = [f"gelijk {found.equal} van {found.of}", f"binnen één punt {found.within_one} van {found.of}"]
+def agreement_words(found: Agreement, name: Callable[[str], str], *, ordered: bool) -> list[str]:
+    """How far the sheets agree, in pieces of a sentence; `name` gives the name behind a code.
+
+    Without `ordered` the answers have no order, so that there are no points by which they can differ.
+    """
+    told = [f"gelijk {found.equal} van {found.of}"]
+    if not ordered:
+        return told
+    told.append(f"binnen één punt {found.within_one} van {found.of}")
     if found.mean_difference is not None:
         over = "" if found.compared == found.of else f" (over {counted(found.compared, 'item', 'items')})"
         told.append(f"gemiddeld verschil {dutch(found.mean_difference, 1)}{over}")

@@ -32,7 +32,8 @@ from kwartier.workflow.agreed import Key
 from kwartier.workflow.moments import Moment, moments
 
 NO_PASS = (
-    "Kwartier telt de oordelen niet bij elkaar op en rekent geen uitkomst uit: of iemand voldoet, besluit de opleiding."
+    "De oordelen worden niet bij elkaar opgeteld, en er volgt geen uitkomst uit: of iemand voldoet, besluit de "
+    "opleiding."
 )
 
 
@@ -176,7 +177,7 @@ def _evidence(case: Case) -> Iterator[Block]:
         if isinstance(step, EvidenceStep) and step.private:
             yield Heading(1, step.title)
             found = evidence(case, step, numbered=True)
-            yield from found or [Paragraph(f"Geen {step.many} voor wie dit verslag is.")]
+            yield from found or [Paragraph("Er is niets wat de lezer van dit verslag mag zien.")]
 
 
 def _topics(case: Case, found: Sequence[Piece]) -> Iterator[Block]:

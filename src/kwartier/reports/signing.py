@@ -92,8 +92,8 @@ def _people(case: Case) -> Iterator[str]:
     """Those who filled in and those who assessed, by role; who scores along or left without a sheet does not count."""
     scored = [step for step in case.content.step if isinstance(step, ScoreStep)]
     for role in case.content.role:
-        if role.kind != "assessor":
-            continue
+        if role.kind != "assessor" or (role.is_subject and case.record.envelope.subject):
+            continue  # a student was named above
         sheets = {code for step in scored if step.role == role.id for code in counting(case.record, step)}
         own = [
             one.id
@@ -202,7 +202,7 @@ def _remarks(case: Case) -> Iterator[Block]:
 
 
 def _signatures(case: Case) -> Iterator[Block]:
-    """A line per role that signs; without a verdict one for each who did the work, and one for the organisation."""
+    """A line per role that signs; else one for each who did the work, and for the subject or organisation."""
     steps = [step for step in verdict_steps(case.content) if step.signed_by]
     for step in steps:
         yield signatures(case.record, case.content, step, case.names)
@@ -212,5 +212,6 @@ def _signatures(case: Case) -> Iterator[Block]:
     own = counting(case.record, scored) if scored is not None else ()
     role = scored.role if scored is not None else ""
     rows = [(capital(_word(case.content, role, 1)), assessor_name(case.names, case.content, one, role)) for one in own]
-    lines = [*rows, ("Namens de organisatie", DOTS)]
+    subject = [(capital(_word(case.content, one.id, 1)), case.subject) for one in case.content.role if one.is_subject]
+    lines = [*subject, *rows] if subject else [*rows, ("Namens de organisatie", DOTS)]
     yield Table("", ("Rol", "Naam", "Datum", "Handtekening"), tuple((*line, DOTS, DOTS) for line in lines))

@@ -30,7 +30,8 @@ COLUMNS = 24
 _GAP = 12
 _LABEL_SHARE, _TOLD_SHARE = 36, 28
 """Of the width, in percents, at most."""
-_LINES = 2
+_LINES, _STRONG_LINES = 3, 5
+"""So many lines a label takes at most; what sums up has the long names."""
 _CELL = 14
 """So wide is a cell of a matrix at least, where that can be."""
 
@@ -126,7 +127,7 @@ def _room(texts: Sequence[tuple[str, bool]], most: int) -> int:
 
 def _row(chart: Chart, frame: Frame, row: ChartRow, y: int) -> tuple[list[str], int]:
     """One row with its label and what is told of it, and how high it is."""
-    label = parts.wrapped(row.label, frame.label, _LINES, bold=row.strong)
+    label = parts.wrapped(row.label, frame.label, _STRONG_LINES if row.strong else _LINES, bold=row.strong)
     told = parts.wrapped(row.told, frame.told_width, _LINES, bold=row.strong) if row.told else []
     plot = rows.height(chart, frame, row)
     before = 6 if row.strong else 0
@@ -186,7 +187,7 @@ def _matrix(chart: Chart, width: int) -> _Drawing:
     edge = left + cell * len(chart.columns)
     far = edge + (_GAP + told if told else 0)
     for row in chart.rows:
-        lines = parts.wrapped(row.label, label, _LINES, bold=row.strong)
+        lines = parts.wrapped(row.label, label, _STRONG_LINES if row.strong else _LINES, bold=row.strong)
         said = parts.wrapped(row.told, told, _LINES, bold=row.strong) if row.told else []
         height = max(len(lines), len(said), 1) * LINE + 8
         made.append(parts.line(0, y, far, y, GREY if row.strong else PALE))

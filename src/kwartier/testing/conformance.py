@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from kwartier.errors import KwartierError
+from kwartier.instrument.letters import read_letter
 from kwartier.plugins.discovery import GROUP
 from kwartier.plugins.host import Host, Opened
 from kwartier.plugins.installed import points_of
@@ -38,6 +39,7 @@ def check_instrument(module: str, *, seed: int = 0, trials: int = TRIALS) -> lis
         *content_problems(opened.content, opened.tree),
         *subject_problems(opened.header, opened.content),
         *crosswalk_problems(host, opened),
+        *letter_problems(_folder(host, opened), opened.header.id),
         *trial_problems(host, opened, seed=seed, trials=trials),
     ]
 
@@ -62,6 +64,20 @@ def crosswalk_problems(host: Host, opened: Opened) -> list[Problem]:
     """Mistakes in a crosswalk.toml, where there is one; the items of the other instrument are not looked for."""
     bridge = host.crosswalk(opened.header.id)
     return [Problem("crosswalk", bridge.place, bridge.trouble)] if bridge is not None and bridge.trouble else []
+
+
+def letter_problems(folder: Path, instrument: str) -> list[Problem]:
+    """Mistakes in the letters that it brings, if any; each is for this instrument and named after its id."""
+    problems = []
+    for path in sorted((folder / "letters").glob("*.toml")):
+        try:
+            letter = read_letter(path.read_bytes(), str(path))
+        except KwartierError as error:
+            problems.append(Problem("letter", error.place or str(path), error.message))
+            continue
+        if (letter.instrument, letter.id) != (instrument, path.stem):
+            problems.append(Problem("letter", str(path), f"it says {letter.instrument}, {letter.id}"))
+    return problems
 
 
 def trial_problems(host: Host, opened: Opened, *, seed: int = 0, trials: int = TRIALS) -> list[Problem]:
@@ -105,6 +121,12 @@ class InstrumentTests:
     def test_its_crosswalk_can_be_used(self) -> None:
         """Where it says how its items lie beside those of another instrument, it does so without mistakes."""
         problems = crosswalk_problems(*self._found())
+        assert not problems, _told(problems)
+
+    def test_its_letters_can_be_used(self) -> None:
+        """Where it brings letters, they are without mistakes."""
+        host, opened = self._found()
+        problems = letter_problems(_folder(host, opened), opened.header.id)
         assert not problems, _told(problems)
 
     def test_its_python_keeps_to_the_api(self) -> None:

@@ -529,6 +529,14 @@ ACTIONS: tuple[Action, ...] = (
         footer=False,
     ),
     Action(
+        "letters",
+        "",
+        "Brieven en formulieren…",
+        "Maak een brief, toestemmingsformulier, agenda, vragen of leeg scoreformulier als bestand.",
+        "measurement",
+        footer=False,
+    ),
+    Action(
         "timeline",
         "",
         "Tijdlijn over instrumenten",

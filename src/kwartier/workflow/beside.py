@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kwartier.instrument.model import Content, EvidenceStep, Item, ScoreStep
+from kwartier.instrument.model import ConsensusStep, Content, EvidenceStep, Item, ScoreStep
 from kwartier.instrument.selection import scale_of
-from kwartier.records.files import AnswerRow, Evidence, EvidenceFile, Sheet
+from kwartier.records.files import AnswerRow, ConsensusFile, Evidence, EvidenceFile, Sheet
 from kwartier.records.record import Record
+from kwartier.workflow.agreed import agreed_answers, scored_by
 from kwartier.workflow.periods import short
 
 _KILO = 1000
@@ -57,6 +58,21 @@ def answers_told(record: Record, content: Content, step: ScoreStep, item: Item) 
             rows = [row for row in record.read_of(step.id, code, Sheet).answer if row.item == item.id]
             said += [line for row in rows for line in _answer_told(content, item, row)]
     return step.title, "\n".join(said) or "nog niet beantwoord"
+
+
+def agreed_told(record: Record, content: Content, step: ConsensusStep, item: Item) -> tuple[str, str] | None:
+    """What the consensus is called, and what was agreed on this item and its parts; None where nothing was, or where
+    it may not be known yet: that is for the gate.
+    """
+    agreed = agreed_answers(record, content, scored_by(content, step))
+    notes = {(row.item, row.part): row.note for row in record.read(step.id, ConsensusFile).answer}
+    rows = [
+        AnswerRow(item=key[0], part=key[1], value=one.value, missing=one.missing or "", note=notes.get(key, ""))
+        for key, one in agreed.items()
+        if key[0] == item.id and one.answered
+    ]
+    said = [line for row in rows for line in _answer_told(content, item, row)]
+    return (step.title, "\n".join(said)) if said else None
 
 
 def _answer_told(content: Content, item: Item, row: AnswerRow) -> Iterator[str]:

@@ -7,7 +7,7 @@ from kwartier.instrument.model import ConsensusStep, EvidenceStep, Item, NotesSt
 from kwartier.instrument.selection import items_of
 from kwartier.records.files import Asked, ConsensusFile, InterviewFile, Mistake, NotesFile
 from kwartier.workflow.agreed import Stand, needs_reason, scored_by, stands
-from kwartier.workflow.beside import answers_told, evidence_told
+from kwartier.workflow.beside import agreed_told, answers_told, evidence_told
 from kwartier.workflow.blank_evidence import readers_offer, readers_told
 from kwartier.workflow.blank_lines import LONG, Offer, choice, comment, literal, row, rows_with_id
 from kwartier.workflow.blank_page import Page
@@ -81,6 +81,8 @@ def _shown(page: Page, step: ScoreStep, item: Item) -> list[str]:
     for one in (one for one in page.content.step if one.id in step.shows):
         if isinstance(one, ScoreStep):
             lines += comment("\n".join(answers_told(page.record, page.content, one, item)))
+        elif isinstance(one, ConsensusStep):
+            lines += comment("\n".join(agreed_told(page.record, page.content, one, item) or ()))
         elif isinstance(one, EvidenceStep):
             lines += comment("\n".join(evidence_told(page.record, one, item)))
     return lines

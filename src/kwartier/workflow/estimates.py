@@ -130,11 +130,16 @@ def exact(number: Amount) -> Fraction:
     return Fraction(Decimal(str(number)))
 
 
+_ONE = {"mensen": "persoon", "personen": "persoon", "cliënten": "cliënt", "studenten": "student", "uren": "uur"}
+"""What a unit is called of which there is one; one that is not here is said the same of any number."""
+
+
 def estimate_words(row: GivenFact, unit: str = "") -> str:
     """What a row says, as it is read; empty where it says no number."""
     if row.unknown:
         return UNKNOWN
-    behind = f" {unit}" if unit else ""
+    last = next((one for one in (row.value, row.high, row.low) if one is not None), None)
+    behind = f" {_ONE.get(unit, unit) if last == 1 else unit}" if unit else ""
     about = "ongeveer " if row.approximate else ""
     if isinstance(row.value, int | float) and not isinstance(row.value, bool):
         return f"{about}{number_words(row.value)}{behind}"

@@ -170,8 +170,9 @@ def _facts(step: m.FactsStep, record: Record, content: m.Content) -> Told:
     asked = [fact for fact in content.fact if fact.id in step.facts]
     given = {row.id for row in record.read(step.id, f.FactsFile).fact if row.given}
     count = sum(fact.id in given for fact in asked)
-    required = [fact for fact in asked if fact.required] or asked
-    if all(fact.id in given for fact in required):
+    required = [fact for fact in asked if fact.required]
+    # Where nothing is required, what was left empty is no work that is left: some may not apply at all.
+    if all(fact.id in given for fact in required) if required else count:
         return Status.DONE, f"{count} van {len(asked)} ingevuld"
     return _some(count, len(asked), "ingevuld")
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kwartier.instrument.model import Content, EvidenceStep, Item, NotesStep, ScoreStep
+from kwartier.instrument.model import ConsensusStep, Content, EvidenceStep, Item, NotesStep, ScoreStep
 from kwartier.instrument.selection import items_of
 from kwartier.records.canonical import digest
 from kwartier.records.files import NotesFile
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
-from kwartier.workflow.beside import answers_told, evidence_told
+from kwartier.workflow.beside import agreed_told, answers_told, evidence_told
 
 
 def digest_of_texts(file: NotesFile) -> str:
@@ -61,8 +61,9 @@ def text_on(record: Record, content: Content, step: NotesStep, item: Item) -> tu
 def read_while_scoring(record: Record, content: Content, step: ScoreStep, item: Item) -> list[tuple[str, str]]:
     """What is read while an item is scored, each with what it is called: what is scored on first, then what is shown.
 
-    Of a score step that is shown this is what was answered there, of evidence which pieces are about the item. Steps
-    that are not asked with the parameters of the record, or not on this item, are left out.
+    Of a score step that is shown this is what was answered there, of a consensus what was agreed on, of evidence which
+    pieces are about the item. Steps that are not asked with the parameters of the record, or not on this item, are left
+    out.
     """
     steps = {one.id: one for one in content.step}
     found: list[tuple[str, str] | None] = []
@@ -72,6 +73,8 @@ def read_while_scoring(record: Record, content: Content, step: ScoreStep, item: 
             found.append(text_on(record, content, shown, item))
         elif isinstance(shown, ScoreStep):
             found.append(answers_told(record, content, shown, item))
+        elif isinstance(shown, ConsensusStep):
+            found.append(agreed_told(record, content, shown, item))
         elif isinstance(shown, EvidenceStep):
             found.append(evidence_told(record, shown, item))
     return [one for one in found if one is not None]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kwartier.errors import Refused
 from kwartier.records.canonical import digest
@@ -38,6 +39,8 @@ class Handed(Struct, frozen=True, kw_only=True):
     step: str
     own: tuple[str, ...] = ()
     "The steps beside the sheet that are this person's own and go back too: of a student its evidence."
+    notes: str = ""
+    "The step with the texts that may be made better along with the sheet; empty where there is none."
 
 
 class Packed(Struct, frozen=True, kw_only=True):
@@ -82,7 +85,8 @@ def open_sheet(path: Path, folder: Path, passphrase: str | None) -> Handed:
             advice="Kies een andere map met --map.",
         )
     _lay_out(DataFolder.create_or_open(folder), ref, tree, inside)
-    return opened
+    notes = next((step["id"] for step in tree["content"].get("step", []) if step.get("form") == "notes"), "")
+    return opened if opened.own else replace(opened, notes=notes)
 
 
 def _handed(folder: Path, tree: Tree) -> Handed:

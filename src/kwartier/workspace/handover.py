@@ -159,7 +159,8 @@ def _reading(case: Case, step: m.ScoreStep, code: str) -> Tree:
     """The texts and facts that are shown beside the items, so that who works apart sees the same."""
     facts = [one.id for one in case.content.step if isinstance(one, m.FactsStep)] if case.content.lookup else []
     shared = visible(case.record, case.content, code).shared
-    return {id: bare_texts(shared[id]) for id in (*step.shows, *facts) if id in shared}
+    agreed = {one.id for one in case.content.step if isinstance(one, m.ConsensusStep)}
+    return {id: bare_texts(shared[id]) for id in (*step.shows, *facts) if id in shared and id not in agreed}
 
 
 def _raw(shelf: Shelf, case: Case) -> list[Tree]:

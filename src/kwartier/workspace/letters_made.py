@@ -83,7 +83,7 @@ def _values(shelf: Shelf, case: Case, seen: Seen, code: str) -> dict[str, str]:
     from kwartier.reports.phrases import listed
 
     envelope, content, names = seen.record.envelope, seen.content, seen.names
-    assessors = {role.id for role in content.role if role.kind == "assessor"}
+    assessors = {role.id for role in content.role if role.kind == "assessor" and not role.is_subject}
     own = [names.get(one.id, "") for one in envelope.person if one.role in assessors and one.stopped is None]
     leaders = [row.id for row in _participants(case) if row.role == "projectleider" and row.consent not in WITHDRAWN]
     interview = next((one for one in content.step if isinstance(one, m.InterviewStep)), None)

@@ -67,8 +67,9 @@ def merged(
 ) -> Choice:
     """Which version of a file holds; `to` is the code here of who a file for somebody else was made for.
 
-    What is sealed holds over what is not, and a definitive record keeps what it fixed. The student's own steps are
-    proposed from the file where the student gave it, all else from who did not give it.
+    What is sealed holds over what is not, and a definitive record keeps what it fixed. Of what the student keeps to
+    themselves nothing is lost to a file of the programme. The student's own steps are proposed from the file where the
+    student gave it, all else from who did not give it.
     """
     if here is None or case is None:
         return Choice(holds=FILE)
@@ -82,8 +83,11 @@ def merged(
     step = _step(case.content if case.readable else one.content, name)
     if step is not None and step.settled and case.readable and is_definitive(case.record, case.content):
         return Choice(holds=HERE, differs=True, firm=True)
+    private = bool(getattr(step, "private", False))
+    if private and not portfolio.by_student and _loses(here, theirs):
+        return Choice(holds=HERE, differs=True, firm=True)  # only who keeps it to themselves takes something out of it
     own = step is not None and _is_own(case.content if case.readable else one.content, step)
-    if step is not None and portfolio.is_partial and (isinstance(step, ReportStep) or getattr(step, "private", False)):
+    if step is not None and portfolio.is_partial and (isinstance(step, ReportStep) or private):
         named = read_as(case.record, to)
         peers = frozenset(one.id for one in case.record.envelope.person if one.role in named)
         return _of_partial(portfolio, step, here, theirs, named, peers)

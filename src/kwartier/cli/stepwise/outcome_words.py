@@ -12,6 +12,7 @@ from kwartier.analysis.scores import Mean, Unknown, mean_phrase
 from kwartier.cli.stepwise import told
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument.model import Content
+from kwartier.instrument.selection import has_order
 from kwartier.reports.phrases import agreement_words, capital
 from kwartier.workflow.outcome import Outcome
 from kwartier.workflow.periods import short
@@ -62,9 +63,10 @@ def agreement(work: Work) -> str:
 
 
 def _agreement(work: Work, found: Agreement) -> list[str]:
-    equal, within_one, *others = agreement_words(found, work.name)
-    lines = [f"Overeenstemming: {equal}, {within_one}", *map(capital, others)]
-    report = work.see().content.report
+    content = work.see().content
+    words = agreement_words(found, work.name, ordered=has_order(content))
+    lines = [f"Overeenstemming: {', '.join(words[:2])}", *map(capital, words[2:])]
+    report = content.report
     return [*lines, report.agreement.rstrip(".")] if report and report.agreement else lines
 
 

@@ -27,6 +27,9 @@ _MANY, _ROOMY = 6, 2_600
 _TO_WRITE = re.compile(r"[.…_·\s]{8,}")
 """A cell that only holds a line to write on."""
 
+_OTHER_FONT = 1.14
+"""Another computer may have a wider font in the place of ours: words have so much room to spare."""
+
 _NARROW = frozenset("ijlftrI.,:;!|'()[] -/")
 _WIDE = frozenset("mwMWABCDEFGHKNOPQRSTUVXYZ@%&")
 
@@ -75,7 +78,7 @@ def _needs(table: Table, em: int) -> tuple[list[int], list[int], list[int]]:
     for head, *cells in zip(table.header, *table.rows, strict=True):
         word = max((_width(one[:LONGEST], em) for text in cells for one in text.split()), default=0)
         line = max((_width(one[:400], em) for text in cells for one in text.split("\n")), default=0)
-        word = max([word, *(_width(one[:LONGEST], em) * 1.08 for one in head.split())])
+        word = max([word, *(_width(one[:LONGEST], em) * 1.08 for one in head.split())]) * _OTHER_FONT
         title = _width(head, em) * 1.08
         line = max(line, word, title * 0.6 if len(head) > _HEAD else title)
         least.append(int(word) + 2 * MARGIN + 20)

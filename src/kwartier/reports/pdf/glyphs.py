@@ -25,8 +25,11 @@ _UNSEEN = frozenset(
 _TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 """Shades of skin: in a drawing the emoji itself has to do."""
 
-_CROSSED = dict.fromkeys(map(ord, "↮⇍⇎⇏≮≯≰≱"), SIGN)
-"""Signs struck through, which a drawing would take apart."""
+_STROKE = "\u0338"
+"""Strikes through the sign before it; a drawing takes such signs apart, also where they are one character."""
+
+_BASIC = frozenset("–—‘’“”„…•€→−☐☑☒" + SIGN)
+"""What every report holds beside letters and digits."""
 
 _TAB = " " * 4
 _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
@@ -35,7 +38,7 @@ _PRIVATE = "[\ue000-\uf8ff\U000f0000-\U0010ffff]"
 def printable(text: str) -> str:
     """The cleaned text in which everything can be printed. A tab is four spaces; an end of line stays."""
     text = clean(text).replace("\t", _TAB)
-    return text if text.isascii() else _foreign().sub(SIGN, text)
+    return text if text.isascii() else _marked().sub(_with_marks, _foreign().sub(SIGN, text))
 
 
 def drawable(text: str) -> str:
@@ -44,13 +47,13 @@ def drawable(text: str) -> str:
     if text.isascii():
         return text
     seen = "".join(
-        char
-        for char in unicodedata.normalize("NFC", text.translate(_CROSSED))
+        SIGN if _STROKE in unicodedata.normalize("NFD", char) else char
+        for char in unicodedata.normalize("NFC", text)
         if char not in _UNSEEN and char not in _TONES
     )
     return "".join(
         SIGN if marks and place == 0 else "" if marks else char
-        for marks, group in groupby(seen, lambda char: unicodedata.category(char) in ("Mn", "Me", "Mc"))
+        for marks, group in groupby(seen, _is_mark)
         for place, char in enumerate(group)
     )
 
@@ -67,6 +70,7 @@ def basic(told: Any) -> Any:
     return told
 
 
+@functools.cache
 def covered() -> dict[str, tuple[tuple[int, int], ...]]:
     """Per shipped font the ranges of characters that it holds."""
     lines = _COVERED.read_text(encoding="ascii").splitlines()
@@ -86,9 +90,40 @@ def _foreign() -> re.Pattern[str]:
     return re.compile(rf"[^\n{held}{''.join(map(re.escape, sorted(_UNSEEN)))}]|{_PRIVATE}")
 
 
+@functools.cache
+def _marked() -> re.Pattern[str]:
+    """Matches a character with the marks on it."""
+    held = {chr(one) for font in covered().values() for low, high in font for one in range(low, high + 1)}
+    marks, unseen = ("".join(map(re.escape, sorted(some))) for some in (filter(_is_mark, held - _UNSEEN), _UNSEEN))
+    return re.compile(f"([^{marks}{unseen}]?)([{unseen}]*[{marks}][{marks}{unseen}]*)")
+
+
+def _with_marks(found: re.Match[str]) -> str:
+    """What was found, with only the marks that a font has together with the character; one sign for the others."""
+    base, rest = found.groups()
+    fonts = _fonts_with(base) if base.strip() else frozenset(covered())
+    kept = []
+    for char in rest:
+        if char in _UNSEEN or (fonts and (fonts := fonts & _fonts_with(char))):
+            kept.append(char)
+        elif SIGN not in kept:
+            kept.append(SIGN)
+    return base + "".join(kept)
+
+
+@functools.lru_cache(1024)
+def _fonts_with(char: str) -> frozenset[str]:
+    fonts = covered()
+    return frozenset(name for name in fonts if any(low <= ord(char) <= high for low, high in fonts[name]))
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char) in ("Mn", "Me", "Mc")
+
+
 def _escaped(number: int) -> str:
     return f"\\U{number:08x}"
 
 
 def _is_basic(char: str) -> bool:
-    return char == "\n" or char == SIGN or ("\u0020" <= char <= "\u017e" and unicodedata.category(char) != "Cc")
+    return char == "\n" or " " <= char <= "~" or "\u00a0" <= char <= "\u017e" or char in _BASIC

@@ -25,13 +25,15 @@ _AT_WORK = threading.Lock()
 def pdf(told: Any) -> bytes:
     """The document, as `content.values` tells it, set in type.
 
-    Raises `KwartierError` where typst refuses it twice: as it is, and with only the plainest characters.
+    A character that no font has after all, or that PDF/A forbids, takes the less plain ones along: first those in
+    drawings, then all. Raises `KwartierError` where typst refuses even that.
     """
     with _AT_WORK:
-        try:
-            return _compiled(told)
-        except RuntimeError:  # a character that no font has after all, or that PDF/A forbids
-            pass
+        for plainer in (_as_it_is, _with_plain_drawings):
+            try:
+                return _compiled(plainer(told))
+            except RuntimeError:
+                continue
         try:
             return _compiled(basic(told))
         except RuntimeError as error:
@@ -41,6 +43,15 @@ def pdf(told: Any) -> bytes:
                 f"Van dit verslag kon geen PDF gemaakt worden: {reason}",
                 advice="Maak het als html of docx, en meld dit aan wie kwartier maken.",
             ) from error
+
+
+def _as_it_is(told: Any) -> Any:
+    return told
+
+
+def _with_plain_drawings(told: Any) -> Any:
+    blocks = [{**one, "svg": basic(one["svg"])} if "svg" in one else one for one in told["blocks"]]
+    return {**told, "blocks": blocks}
 
 
 def _compiled(told: Any) -> bytes:

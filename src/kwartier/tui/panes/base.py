@@ -50,11 +50,17 @@ class Pane(Vertical, Guarded):
         self.desk.give(self.step.id, given, name=name, own=own, burst=burst)
         self.measurement.given(typing=bool(burst))
 
-    def show_key(self, action: str, key: str) -> None:
-        """Has the footer name this key of an action: the first one of the table may be that of an answer here."""
+    def show_key(self, action: str, key: str, title: str = "") -> None:
+        """Has the footer name this key of an action: the first one of the table may be that of an answer here.
+
+        With a title it is called so, in the words of the instrument.
+        """
         bindings = self._bindings.key_to_bindings
         for name, found in bindings.items():
-            bindings[name] = [replace(one, show=name == key) if one.action == action else one for one in found]
+            bindings[name] = [
+                replace(one, show=name == key, description=title or one.description) if one.action == action else one
+                for one in found
+            ]
 
     def draw(self) -> None:
         """Shows what the desk holds by now: after an edit, undo, or what somebody else saved. Called often."""

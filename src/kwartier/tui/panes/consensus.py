@@ -94,7 +94,7 @@ class ConsensusPane(Pane):
         self.unbind()
         scale = next((self.scale_of(item.id) for item in self.desk.content.items()), None)
         if scale is not None and (key := missing_key(scale)):
-            self.show_key("missing", key)
+            self.show_key("missing", key, scale.missing_title)
         if self.consensus.takes_over:
             workspace, ref = await self.kwartier.workspace(), self.desk.ref
             self.before = await asyncio.to_thread(workspace.earlier_judgements, ref)
@@ -199,7 +199,8 @@ class ConsensusPane(Pane):
         left = [one for one in asked if one.agreed is None or not one.agreed.answered]
         equal = sum(one.agreed is None and one.proposal is not None for one in left)
         told = [f"{len(left) - equal} te bespreken"] if len(left) > equal else []
-        told += [f"{equal} te bevestigen"] if equal else []
+        narrow = bool(told) and self.measurement.has_class("-narrow")
+        told += [f"{equal} gelijk" if narrow else f"{equal} te bevestigen"] if equal else []
         return ", ".join(told) or f"alle {len(asked)} definitief"
 
     def aside(self) -> Content:

@@ -11,6 +11,7 @@ from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import NOT_DONE, Mean
 from kwartier.instrument.model import Content, ScoreStep
+from kwartier.instrument.selection import has_order
 from kwartier.records.files import ConsensusFile
 from kwartier.records.record import Record
 from kwartier.reports.phrases import agreement_words, capital, counted, places_of, with_names
@@ -49,9 +50,7 @@ def above(desk: Desk, step: str, scored: str) -> Shown:
     if outcome is not None and outcome.step == scored:
         found = outcome.agreement
         if isinstance(found, Agreement):
-            words = agreement_words(found, desk.name)
-            # Points are for answers that have an order.
-            told = " · ".join(words if has_order(desk.content) else words[:1])
+            told = " · ".join(agreement_words(found, desk.name, ordered=has_order(desk.content)))
             pieces[0] = parts(capital(told), " · ", pieces[0])
         else:
             pieces.append(shown(f"Overeenstemming: {found.why}.", "$text-muted"))
@@ -60,12 +59,6 @@ def above(desk: Desk, step: str, scored: str) -> Shown:
         if one.step in (scored, step):
             pieces.append(parts(("! ", "bold $text-warning"), with_names(one.message, names)))
     return Shown("\n").join(pieces)
-
-
-def has_order(content: Content) -> bool:
-    """Whether something is answered on a scale with an order; only then there are points and means."""
-    used = {item.scale for item in content.items()}
-    return any(scale.kind == "ordinal" for scale in content.scale if scale.id in used)
 
 
 def means(content: Content, outcome: Outcome) -> Shown:

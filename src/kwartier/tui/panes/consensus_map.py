@@ -18,6 +18,9 @@ from kwartier.workflow.sealing import key_title, scale_for
 MARKS = 5
 """So many points of difference are drawn at most; the number stands beside them."""
 
+ROOM_BESIDE = 28
+"""Cells for the item and the reason that the answers of a narrow window leave."""
+
 
 class Rater(Struct, frozen=True, kw_only=True):
     """Somebody who scored: what stands above the column, and whether it counts."""
@@ -196,8 +199,10 @@ class ConsensusMap(Lines):
     def _widths(self, width: int) -> dict[str, int]:
         longest = max((cells(text) for row in self._rows for text in row.given), default=1)
         names = max((cells(one.name) + (0 if one.counts else 2) for one in self._raters), default=0)
-        given = min(max(longest, names), 14 if width > 100 else 8) + 2
         agreed = min(max(10, *(cells(row.agreed) for row in self._rows), 10), 16) + 1
+        # In a narrow window the answers stand whole where they can; names and reasons are cut first.
+        room = (width - 12 - agreed - ROOM_BESIDE) // max(len(self._raters), 1) - 2
+        given = min(max(longest, names), 14 if width > 100 else max(8, min(longest, room))) + 2
         left = max(width - 12 - given * len(self._raters) - agreed, 20)
         title = max((cells(row.item) for row in self._rows), default=10) + 2
         return {"given": given, "agreed": agreed, "item": min(title, left * 11 // 20), "reason": left}

@@ -1,4 +1,4 @@
-"""The field for the reason of a definitive score. Enter is done, escape goes back; both keep it. What is refused stays in it."""
+"""The field for the reason of a definitive score. Enter is done, escape goes back; both keep what the core takes."""
 
 from __future__ import annotations
 

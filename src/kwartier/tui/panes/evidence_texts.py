@@ -21,6 +21,9 @@ FEW = 4
 """So many items are named in the list; of more it says how many."""
 DIGEST = 12
 """So much of a digest is shown."""
+MOST_OF_A_NAME = 30
+"""Cells of the name of a file in a list."""
+
 MOST_OF_A_LINE = 200
 """Cells of an address or a remark in the list; the detail has all of it."""
 
@@ -58,7 +61,7 @@ def row_told(desk: Desk, step: EvidenceStep, row: Evidence) -> Shown:
     elif row.items:
         told.append(f"{len(row.items)} items")
     if row.file is not None:
-        told.append(f"{FILE} {size_words(row.file.size)}")
+        told.append(f"{FILE} {one_line(row.file.name, MOST_OF_A_NAME)}, {size_words(row.file.size)}")
     if step.private and is_owner(desk, step):
         told.append(f"leest: {readers_words(desk, row.readers)}")
     link = f"\n{one_line(row.link, MOST_OF_A_LINE)}" if row.link and not step.private else ""

@@ -104,8 +104,8 @@ class ScorePane(Pane):
 
     def on_mount(self) -> None:
         self._take()
-        if key := next((rows.missing_key(one.scale) for one in self.lines), ""):
-            self.show_key("missing", key)
+        if self.lines and (key := rows.missing_key(self.lines[0].scale)):
+            self.show_key("missing", key, self.lines[0].scale.missing_title)
         left = open_keys(self.desk.content, self._tree())
         if left and not self.is_sealed:
             self.sheet.go_to(left[0])
@@ -147,6 +147,7 @@ class ScorePane(Pane):
         self.suggested = suggested_of(self.desk)
         self.sheet.suggest(self.suggested)
         self.sheet.closed = bool(self._shut)
+        self.sheet.private = keeps_private(self.desk, self.score_step)
         self.sheet.draw(self.answers)
         self._follow(before)
         notice = texts.notice(self.desk, self.score_step, self._shut)
@@ -185,19 +186,24 @@ class ScorePane(Pane):
             # What the list leaves free is for the texts.
             free = max(self.size.height - self.sheet.count() - ROOM_BELOW - 4, 0)
             self.query_one("#below").styles.max_height = ROOM_BELOW + free
-            content = texts.below(
-                line,
-                self.answers.get(line.key),
-                said,
-                width,
-                alone=alone,
-                lines=ROOM_BELOW - 1 + free,
-                suggested=self.suggested.get(line.key, ()),
-                takes="" if self._shut or self.is_sealed else " (v neemt over)",
-                under=rows.parts_told(line, self.answers) if alone else "",
-                was=self._was(line),
-                remark=remark_title(self.desk, self.score_step, self.answers.get(line.key)),
-                closed=bool(self._shut),
+            # Where no text is scored, what stands beside the list says all of it.
+            content = (
+                texts.EMPTY
+                if not alone and not self.score_step.scored_on
+                else texts.below(
+                    line,
+                    self.answers.get(line.key),
+                    said,
+                    width,
+                    alone=alone,
+                    lines=ROOM_BELOW - 1 + free,
+                    suggested=self.suggested.get(line.key, ()),
+                    takes="" if self._shut or self.is_sealed else " (v neemt over)",
+                    under=rows.parts_told(line, self.answers) if alone else "",
+                    was=self._was(line),
+                    remark=remark_title(self.desk, self.score_step, self.answers.get(line.key)),
+                    closed=bool(self._shut),
+                )
             )
             self._tell("below", content)
             self.set_class(bool(content.plain), "-below")
@@ -316,6 +322,8 @@ class ScorePane(Pane):
     def score(self, line: Line, fields: Tree, name: str) -> None:
         """Answers a line, and goes on where an answer needs no second look."""
         self.answer(line, fields, name)
+        if keeps_private(self.desk, self.score_step):
+            return  # it stays at hand, for the remark
         following = onward(self.sheet.folds.in_sight(), line.key, self.answers)
         if following is not None:
             self.sheet.go_to(following.key)

@@ -24,6 +24,8 @@ from kwartier.tui.widgets.lines import Cell, Lines
 Choose = Callable[[Line, Option | None], None]
 
 REMARK = " opm."
+SHARED = " gedeeld"
+"""A remark that its owner lets others read, where that is chosen."""
 OTHERWISE = " ≠"
 """Where something else was given than the facts suggest; what that says is up to who reads it."""
 BESIDE = 26
@@ -44,6 +46,8 @@ class ScoreList(Lines):
         self._suggested: Suggested = {}
         self.closed = False
         "Whether nothing can be answered here; then no key is named for it."
+        self.private = False
+        "Whether who sits here chooses who reads the remarks."
         self._number = max((cells(line.item.id) for line in lines), default=1)
         self._options: dict[bool, int] = {
             whole: max((self._width_of(line, whole) for line in lines), default=0) for whole in (True, False)
@@ -179,7 +183,8 @@ class ScoreList(Lines):
         pieces += [piece for _, _, _, piece in self._choices(line, answer, whole)]
         used = sum(cells(piece.plain) for piece in pieces)
         pieces.append(parts(" " * (self._before(title) + self._options[whole] - used)))
-        pieces.append(parts(REMARK if answer and answer.note else " " * cells(REMARK)))
+        remark = (SHARED if self.private and answer.readers else REMARK) if answer and answer.note else ""
+        pieces.append(parts(f"{remark:<{self._remark}}"))
         if self._suggested:
             otherwise = is_otherwise(self._suggested.get(line.key, ()), answer)
             pieces.append(parts(OTHERWISE if otherwise else " " * cells(OTHERWISE)))
@@ -200,6 +205,11 @@ class ScoreList(Lines):
         sign = f"{self.folds.sign(line):>{self._signs - 1}} " if self._signs else ""
         return parts(f"{arrow} {number}  ", fitting, " " * max(width - cells(fitting) + 1, 0), sign)
 
+    @property
+    def _remark(self) -> int:
+        """Cells for the word that there is a remark."""
+        return cells(SHARED) if self.private else cells(REMARK)
+
     def _before(self, title: int) -> int:
         """Cells before the options, where titles have so many."""
         return self._number + 5 + title + self._signs
@@ -207,7 +217,7 @@ class ScoreList(Lines):
     def _columns(self, width: int) -> tuple[bool, int]:
         """Whether the options are written in full, and the width of the titles."""
         whole = self._options[True] <= width * 2 // 5
-        signs = cells(REMARK) + (cells(OTHERWISE) if self._suggested else 0)
+        signs = self._remark + (cells(OTHERWISE) if self._suggested else 0)
         room = width - self._before(0) - self._options[whole] - signs
         title = max(min(self._titles + 2, room), 8)
         if room - title >= 12 and room - title < BESIDE + 2 and room - BESIDE - 2 >= 24:

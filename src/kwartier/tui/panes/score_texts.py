@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 
 from kwartier.instrument import model as m
+from kwartier.instrument.selection import has_order
 from kwartier.records.files import AnswerRow, Sheet
 from kwartier.text import cells, clean, one_line
 from kwartier.tui.panes import score_rows as rows
-from kwartier.tui.panes.consensus_figures import has_order
 from kwartier.tui.panes.score_rows import Key, Line
 from kwartier.tui.safe import parts
 from kwartier.workflow.agreed import consensus_of

@@ -69,8 +69,9 @@ class CoverageScreen(Screen[tuple[str, str, str] | None], Guarded):
     def _draw(self) -> None:
         found = self._found
         word = found.profile.outcome_words if found.profile and self._outcomes else "bewijs"
+        covered, of = lines.counted(found, found.rows, outcomes=self._outcomes)
         heading = self.query_one(Heading)
-        heading.draw([self._title, "Dekking"], who=self._who, where=f"{found.covered} van {len(found.rows)} · {word}")
+        heading.draw([self._title, "Dekking"], who=self._who, where=f"{covered} van {of} · {word}")
         self.query_one("#told", Static).update(line(lines.summary(found, outcomes=self._outcomes), 300))
         rows = lines.rows(found, outcomes=self._outcomes)
         self.table.draw(rows, lines.columns(found, outcomes=self._outcomes))
@@ -134,7 +135,7 @@ def begin_coverage(app: KwartierApp, workspace: Workspace, ref: str) -> None:
         desk = workspace.desk(ref, viewer=viewer)
         found = await asyncio.to_thread(workspace.coverage, ref, viewer)
         own = own_step(desk.content)
-        name = f"gezien door {desk.name(viewer)}" if viewer else "niemand in het bijzonder"
+        name = desk.name(viewer) if viewer else "niemand in het bijzonder"
         title = f"{desk.seen.header.short} {desk.name(desk.seen.record.envelope.subject)}".strip()
 
         async def answered(place: tuple[str, str, str] | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from kwartier.text import one_line
@@ -59,13 +59,33 @@ def rows(found: Coverage, *, outcomes: bool) -> list[Row]:
     for one in found.rows:
         if one.section != section:
             section = one.section
-            made.append(_section(sums[section]))
+            made.append(_section(found, sums[section], outcomes=outcomes))
         made.append(_item(found, one, outcomes=outcomes))
     return made
 
 
-def _section(one: Sum) -> Row:
-    return Row("", f"{one.id}  {one.title}: {one.covered} van {one.of} met bewijs", "", "", "", frozenset(), True, "")
+def counted(found: Coverage, rows: Iterable[Item], *, outcomes: bool) -> tuple[int, int]:
+    """How many of these items are covered, of how many that are to be."""
+    if not outcomes:
+        marks = [one.pieces for one in rows]
+    else:
+        marks = [one.outcomes for one in rows if one.outcomes or _is_asked(found, one.section)]
+    return sum(map(bool, marks)), len(marks)
+
+
+def _is_asked(found: Coverage, section: str) -> bool:
+    """Whether the items of a section are to be linked to the outcomes of the programme."""
+    return found.profile is None or not found.profile.sections or section in found.profile.sections
+
+
+def _section(found: Coverage, one: Sum, *, outcomes: bool) -> Row:
+    covered, of = counted(found, [row for row in found.rows if row.section == one.id], outcomes=outcomes)
+    told = f"{covered} van {of} {_with(found, outcomes=outcomes)}" if of else "blijft hier buiten"
+    return Row("", f"{one.id}  {one.title}: {told}", "", "", "", frozenset(), True, "")
+
+
+def _with(found: Coverage, *, outcomes: bool) -> str:
+    return f"met {found.profile.outcome_words}" if outcomes and found.profile else "met bewijs"
 
 
 def _item(found: Coverage, one: Item, *, outcomes: bool) -> Row:
@@ -73,14 +93,15 @@ def _item(found: Coverage, one: Item, *, outcomes: bool) -> Row:
     last = judged[-1] if judged else None
     words = (last.words if last else "") or (f"({one.earlier})" if one.earlier else "")
     marks = one.outcomes if outcomes else one.pieces
+    asked = not outcomes or _is_asked(found, one.section)
     return Row(
         item=one.item,
         title=f"{one.item}  {one.title}",
         own=one.own_words,
         judged=words,
-        number=str(len(marks)) if marks else "geen",
+        number=str(len(marks)) if marks else "geen" if asked else "",
         marks=frozenset(marks),
-        covered=bool(marks),
+        covered=bool(marks) or not asked,
         detail=" · ".join(_detail(found, one)),
     )
 
@@ -104,7 +125,8 @@ def _detail(found: Coverage, one: Item) -> Iterator[str]:
 
 def summary(found: Coverage, *, outcomes: bool) -> str:
     """How many items are covered, and what stands apart from them."""
-    told = [f"{found.covered} van {len(found.rows)} items met bewijs"]
+    covered, of = counted(found, found.rows, outcomes=outcomes)
+    told = [f"{covered} van {of} items {_with(found, outcomes=outcomes)}"]
     if found.loose:
         told.append(f"zonder item: {', '.join(found.loose)}")
     if outcomes and found.unlinked:

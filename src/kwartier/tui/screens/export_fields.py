@@ -38,9 +38,9 @@ class FormsDialog(FormDialog[R]):
         """Which forms; more than one can be ticked."""
         return Field(
             "forms",
-            "Vorm (spatie kiest)",
+            "Vorm (spatie)",
             self.default_form,
-            ticks=tuple((form, f"{form:5} {one.title}") for form, one in self.writers.items()),
+            ticks=tuple((form, one.title) for form, one in self.writers.items()),
         )
 
     def _widget(self, one: Field) -> Input | ChoiceField | DateInput | ChoiceList:

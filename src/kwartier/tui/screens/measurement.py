@@ -424,6 +424,14 @@ class MeasurementScreen(Screen[None], Guarded):
             raise errors[0]
         begin_list(self.kwartier, await self.kwartier.workspace(), self.desk)
 
+    async def action_letters(self) -> None:
+        """A letter or form of this measurement as a file, for one participant or for each."""
+        from kwartier.tui.screens.letters import begin_letters
+
+        if errors := self.keeper.save_now():
+            raise errors[0]
+        await begin_letters(self.kwartier, await self.kwartier.workspace(), self.desk)
+
     async def action_timeline(self) -> None:
         """This measurement beside those with an older or newer instrument."""
         from kwartier.tui.screens.compare import open_time_line

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
-from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
@@ -15,13 +12,10 @@ from kwartier.errors import KwartierError, Misused
 from kwartier.tui.actions import bindings
 from kwartier.tui.safe import line, parts
 from kwartier.tui.screens import student_told as told
-from kwartier.tui.screens.searching import Searching
+from kwartier.tui.screens.searched_list import SearchedList
 from kwartier.tui.screens.unlocking import ask_to_unlock
-from kwartier.tui.widgets.footer import Footer
 from kwartier.tui.widgets.heading import Heading
-from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.widgets.student_table import StudentTable
-from kwartier.tui.widgets.typing_fields import PlainInput
 from kwartier.tui.working import begin
 
 if TYPE_CHECKING:
@@ -30,7 +24,7 @@ if TYPE_CHECKING:
     from kwartier.workspace.students import Student
 
 
-class StudentsScreen(Searching):
+class StudentsScreen(SearchedList["tuple[list[Student], dict[str, str]]"]):
     """Enter opens a student; of one that is locked the passphrase is asked first."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("students")
@@ -45,45 +39,24 @@ class StudentsScreen(Searching):
     }
     """
 
+    SOUGHT = "Zoek op code, naam, niveau, opleiding of wat aan zet is"
+    NONE_YET = "Nog geen studenten: n maakt er een, t neemt een portfolio over."
+
     def __init__(self, workspace: Workspace, slug: str) -> None:
-        super().__init__()
+        super().__init__(slug, "Studenten")
         self.workspace, self.slug = workspace, slug
         self._names: dict[str, str] = {}
 
-    def compose(self) -> ComposeResult:
-        yield Heading()
-        yield PlainInput(
-            id="search", placeholder="Zoek op code, naam, niveau, opleiding of wat aan zet is", compact=True
-        )
-        with Horizontal(id="both"):
-            yield StudentTable(id="students")
-            with VerticalScroll(id="beside", can_focus=False):
-                yield Static("", id="beside-text")
-        yield Static("", id="nothing")
-        yield Static("", id="detail", classes="detail")
-        yield Footer()
+    # -- what it shows
 
-    def on_mount(self) -> None:
-        self.table.focus()
-        self.query_one(Heading).draw(["kwartier", self.slug, "Studenten"], state="bezig…")
-
-    def on_screen_resume(self) -> None:
-        self.look()
+    def _body(self) -> Horizontal:
+        beside = VerticalScroll(Static("", id="beside-text"), id="beside", can_focus=False)
+        return Horizontal(StudentTable(id="students"), beside, id="both")
 
     @property
     def table(self) -> StudentTable:
         """The students."""
         return self.query_one(StudentTable)
-
-    def look(self) -> None:
-        """Reads them in a thread, and shows them."""
-        begin(self, self._look, exclusive=True, group="looking")
-
-    async def _look(self) -> None:
-        found, names = await asyncio.to_thread(self._read)
-        if self.is_running:
-            self._names = names
-            self._draw(found)
 
     def _read(self) -> tuple[list[Student], dict[str, str]]:
         try:
@@ -92,23 +65,14 @@ class StudentsScreen(Searching):
             names = {}
         return self.workspace.students(self.slug), names
 
-    def _draw(self, found: list[Student]) -> None:
+    def _draw(self, read: tuple[list[Student], dict[str, str]]) -> None:
+        found, self._names = read
         name = found[0].organisation_name if found else self.workspace.organisation(self.slug).name
         shut = sum(one.shut for one in found)
         where = f"{len(found)} student{'' if len(found) == 1 else 'en'}" + (f", {shut} op slot" if shut else "")
         self.query_one(Heading).draw(["kwartier", name, "Studenten"], where=where)
         self.table.show(found, self.workspace.today)
-        self._draw_found()
 
-    def _draw_found(self) -> None:
-        none = not self.table.count()
-        words = "Nog geen studenten: n maakt er een, t neemt een portfolio over."
-        if self.table.total:
-            words = "Niets gevonden. Met esc ziet u alles weer."
-        self.query_one("#nothing", Static).update(parts(words))
-        self.set_class(none, "-nothing")
-
-    @on(Lines.Pointed)
     def _draw_detail(self) -> None:
         one = self.table.chosen
         self.query_one("#detail", Static).update(line("" if one is None else told.in_a_line(one), 600))
@@ -117,9 +81,7 @@ class StudentsScreen(Searching):
 
     # -- opening
 
-    @on(Lines.Opened)
-    def _opened(self, event: Lines.Opened) -> None:
-        event.stop()
+    def _open_chosen(self) -> None:
         one = self.table.chosen
         if one is not None:
             self._open(one.code)
@@ -134,10 +96,6 @@ class StudentsScreen(Searching):
         if one is None:
             raise Misused("none-chosen", "Wijs eerst een student aan.")
         return one
-
-    def action_open(self) -> None:
-        """Opens what is pointed at."""
-        self.table.open()
 
     def action_new_student(self) -> None:
         """Makes a student, and opens it."""
@@ -180,17 +138,6 @@ class StudentsScreen(Searching):
     def action_programmes(self) -> None:
         """The programmes."""
         begin(self, self.kwartier.action_programmes, group="doing")
-
-    def action_look_again(self) -> None:
-        """Reads all of it again."""
-        self.look()
-
-    def action_back(self) -> None:
-        """Shows all again where something was searched for, else back."""
-        if self.has_class("-searching"):
-            self.show_all()
-        else:
-            self.dismiss(None)
 
     def help_text(self) -> object:
         """What the help screen says first on this screen."""

@@ -49,6 +49,9 @@ class Heading(Widget):
             if over > 0:
                 words[place] = one_line(words[place], max(cells(words[place]) - over, SHORTEST))
         for place in range(len(words) - 1):
+            over = cells(" › ".join(words)) - room
+            if place and over > 0:  # what is at hand can be read in part; what it is about is named before that
+                words[-1] = one_line(words[-1], max(cells(words[-1]) - over, SHORTEST))
             if cells(" › ".join(words)) > room:
                 words[place : place + 1] = [] if place else ["…"]
         return one_line(" › ".join(words), max(room, 0))
