@@ -110,6 +110,7 @@ def test_a_refusal_says_what_to_do_and_keeps_nothing(
     done = kwartier("bewijs", words[0], ref, *words[1:], "--json")
     assert done.status in (1, 2) and f'"code": "{code}"' in done.err
     assert '"next": "' in done.err
+    assert code != "given-wrong" or "- 'x', --" in done.err, "a piece is named by its title, and the option with it"
     assert listed(kwartier, ref, *STUDENT) == []
 
 

@@ -50,7 +50,7 @@ def in_powershell(data: Path, line: str, word: str) -> list[str]:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("kwartier versl", ["verslag"]),
+        ("kwartier versl", ["verslag", "verslagen"]),
         ("kwartier organisatie toon kw", ["kwadrant"]),
         ("kwartier uitslag kwad", [REF]),
         (f"kwartier formulier {REF} con", ["consensus", "conclusies"]),

@@ -22,6 +22,8 @@ PARTICIPANTS = {
 }
 AUDITORS = ("Anna de Wit", "Bram Kok", "Fatima el Idrissi")
 OWNERS = ("Hanneke Post", "Ole Dirksen")
+NOTHING_OWN = {"rows": 0, "files": 0}
+"""Of a measurement nothing comes back but a sheet and texts."""
 NAMES = [*PARTICIPANTS.values(), *AUDITORS, *OWNERS]
 
 
@@ -148,11 +150,11 @@ def score_apart(kwartier: Kwartier, ref: str, *, key: Path | None, disabled: str
         assert b"Ruimte is er" not in back.read_bytes()
         assert kwartier.refused("meting", "neem", back, status=2)["code"] == "passphrase-missing"
     taken = kwartier.json("meting", "neem", back, *locked)
-    assert taken == {"ref": ref, "person": "a2", "sheet": True, "texts": ["9"], "revealed": True}
+    assert taken == {**NOTHING_OWN, "ref": ref, "person": "a2", "sheet": True, "texts": ["9"], "revealed": True}
     assert not away.data.exists(), "working apart touches no data folder but its own"
     if not key:
         again = kwartier.json("meting", "neem", back)
-        assert again == {"ref": ref, "person": "a2", "sheet": False, "texts": [], "revealed": True}
+        assert again == {**NOTHING_OWN, "ref": ref, "person": "a2", "sheet": False, "texts": [], "revealed": True}
         assert kwartier.beside("elders").refused("meting", "neem", back)["code"] == "other-record"
 
 

@@ -8,6 +8,8 @@ import runpy
 import shlex
 import subprocess
 import sys
+from datetime import date
+from decimal import Decimal
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,6 +24,7 @@ from kwartier.instrument.reading import content_of
 from kwartier.plugins.host import Host
 from kwartier.plugins.implementations import hook_mistakes
 from kwartier.records import files as record_files
+from kwartier.reports.document import Bullets, Callout, Chart, ChartRow, Document, Heading, Paragraph, Table
 from kwartier.testing import check_instrument
 from kwartier.workflow.forms import FORMS
 
@@ -111,6 +114,19 @@ def test_every_example_of_a_hook_works(code: str, shop: Any) -> None:
     assert hook_mistakes(module) == []
     name = shop.add("mijn", python=code, content=lambda text: text.replace('"toelichting"', '"toelichten"')).name
     assert [str(one) for one in check_instrument(name)] == []
+
+
+def test_the_example_of_a_writer_writes_every_block() -> None:
+    (code,) = [one.text for one in examples("hooks.md") if one.language == "python" and "FORMAT =" in one.text]
+    module: dict[str, Any] = {}
+    exec(compile(code, "hooks.md", "exec"), module)
+    chart = Chart(kind="bars", caption="Lijn", alt="x", rows=(ChartRow(label="a", values=(Decimal(1),), told="een"),))
+    blocks = (Heading(1, "Kop"), Paragraph("Zin"), Bullets(("punt",)), Callout("note", "Let"), chart)
+    table = Table("Tabel", ("Kolom",), (("cel",),))
+    made = Document(title="Titel", subject="Wie", date=date(2026, 11, 22), blocks=(*blocks, table))
+    text = module["write"](made).decode()
+    for told in ("Titel", "Wie", "Kop", "Zin", "punt", "Let", "a: een", "Tabel", "Kolom", "cel"):
+        assert told in text
 
 
 def test_every_name_that_the_pages_import_is_in_the_api() -> None:

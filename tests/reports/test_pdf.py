@@ -25,17 +25,6 @@ from kwartier.reports.pdf.glyphs import SIGN, drawable, printable
 from kwartier.workspace.writing import writer
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pdf")
-
-
-@pytest.fixture(scope="module")
-def made(folder: Path) -> Made:
-    """The document that holds everything."""
-    return written(folder / "alles.pdf", everything())
-
-
 def squeezed(text: str) -> str:
     """Without blanks, hyphens and signs that are not seen: a line may end anywhere."""
     return re.sub(r"[\s\u00ad\u200b\u2060-]+", "", text)

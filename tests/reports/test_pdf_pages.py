@@ -7,22 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from tests.reports.everything import LONG, everything
+from tests.reports.everything import LONG
 from tests.reports.pdf_made import A4, DAY, MARGIN, Made, places, plain, written
 
 from kwartier.reports import pdf
 from kwartier.reports.document import Block, Bullets, Callout, Chart, ChartRow, Document, Heading, Paragraph, Table
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("pdf")
-
-
-@pytest.fixture(scope="module")
-def made(folder: Path) -> Made:
-    """The document that holds everything."""
-    return written(folder / "alles.pdf", everything())
 
 
 def test_each_page_says_what_it_is_of(made: Made) -> None:

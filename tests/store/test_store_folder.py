@@ -20,13 +20,6 @@ from kwartier.store.refs import Ref, parse_ref
 posix = pytest.mark.skipif(os.name == "nt", reason="links of POSIX")
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> DataFolder:
-    made = DataFolder.create_or_open(tmp_path / "Mijn gegevens é")
-    made.create(made.organisation("kwadrant"), {"organisation.toml": {"schema": 1}})
-    return made
-
-
 def names_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 

@@ -35,13 +35,6 @@ def finish(child: subprocess.Popen[str]) -> str:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> DataFolder:
-    made = DataFolder.create_or_open(tmp_path / "Mijn gegevens é")
-    made.create(made.organisation("kwadrant"), {"organisation.toml": {"schema": 1}})
-    return made
-
-
-@pytest.fixture
 def open_place() -> Iterator[Path]:
     """A folder that every account can reach, as pytest's own are not."""
     place = Path(tempfile.mkdtemp(prefix="kwartier é "))

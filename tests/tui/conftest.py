@@ -83,6 +83,20 @@ def text_of(app: App[int]) -> str:
     return "\n".join("".join(segment.text for segment in strip) for strip in app.screen._compositor.render_strips())
 
 
+def many(text: str) -> str:
+    """Three hundred items."""
+    start, end = text.index("[[section]]"), text.index("[[fact]]")
+    item = '[[section.item]]\nid = "{0}"\ntitle = "Onderwerp {0}"\nscale = "staat"\nstatement = "Stelling {0}."\n'
+    items = "\n".join(item.format(number) for number in range(1, 301))
+    return text[:start] + '[[section]]\nid = "A"\ntitle = "Alles"\n\n' + items + "\n" + text[end:]
+
+
+def told(kijker: Kijker, ref: str, text: str, item: str = "1") -> None:
+    """Somebody else saves an explanation."""
+    with kijker.garden.open() as ws:
+        ws.change(ref, "toelichting", {"explanation": [{"item": item, "text": text}]})
+
+
 @pytest.fixture
 def kijker(garden: Garden) -> Kijker:
     """The app on an empty garden."""

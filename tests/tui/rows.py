@@ -30,6 +30,12 @@ def on_disk(kijker: Kijker, ref: str, step: str) -> Tree:
     return kijker.garden.tree(file) if file.exists() else {}
 
 
+def actions(kijker: Kijker, ref: str) -> list[Tree]:
+    """The actions on disk."""
+    found: list[Tree] = on_disk(kijker, ref, "acties").get("action", [])
+    return found
+
+
 @asynccontextmanager
 async def working(
     kijker: Kijker, ref: str, step: str, size: tuple[int, int] = (120, 36)

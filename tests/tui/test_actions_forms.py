@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
-from tests.tui.rows import begun, closed, on_disk, opened, put, rows, working
+from tests.tui.rows import actions, begun, closed, on_disk, opened, put, rows, working
 from tests.workspace.conftest import DAY
 
 HOSTILE = (
@@ -25,12 +25,6 @@ def changed_elsewhere(kijker: Kijker, ref: str, step: str, given: dict[str, Any]
     """Somebody else saves something in the same folder."""
     with kijker.garden.open() as ws:
         ws.change(ref, step, given)
-
-
-def actions(kijker: Kijker, ref: str) -> list[dict[str, Any]]:
-    """The actions on disk."""
-    found: list[dict[str, Any]] = on_disk(kijker, ref, "acties").get("action", [])
-    return found
 
 
 async def test_by_mouse(kijker: Kijker) -> None:

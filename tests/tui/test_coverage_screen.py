@@ -80,7 +80,8 @@ async def test_many_pieces_scroll_beside_what_stays_and_only_what_may_be_read_co
         assert "Alleen voor mij" not in text_of(app)
         await pilot.click(CoverageTable, offset=(75, 0))
         await pilot.press("u")
-        await shows(pilot, "b1", "nog niet gekoppeld: 1.1, 2.1")
+        await shows(pilot, "b1", "nog niet gekoppeld: 1.1, 2.1", "1 van 3 ·", "Anna")
+        assert "1 van 2 met" in lines(text_of(app), "Met planten"), "a section counts what its column counts"
         assert "●" in lines(text_of(app), "1.2")
         await pilot.press("w")
         await shows(pilot, "Kijkt vooruit")

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.portfolio import greenhouse, kas
 from tests.workspace.conftest import ANNA, BOB, SLUG
+from tests.workspace.kas import SECRET
 from textual.widgets import Input
 
 from kwartier.tui.opening import has_windows
@@ -25,6 +27,8 @@ from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.working import begin
 from kwartier.workspace import Assessor
 from kwartier.workspace.many_reports import ReportsMade
+
+__all__ = ["kas"]
 
 
 def words(app: object) -> str:
@@ -145,6 +149,24 @@ async def test_all_reports_of_an_organisation_and_data_of_them(kijker: Kijker, d
         await until(lambda: "Een kleine groep" in words(app), pilot)
         await pilot.press("j")
         await until((desk / "gegevens-zonder-namen.json").exists, pilot)
+
+
+async def test_what_is_private_goes_along_only_when_asked_for_oneself(kas: Kijker, desk: Path) -> None:
+    with kas.garden.open() as ws:
+        ref = greenhouse(kas).filled(ws)
+    path = desk / f"verslag-{ref.replace('/', '-')}.md"
+    async with kas.measurement(ref, "verslag", who="s1", size=(80, 24)) as (app, pilot):
+        await until(lambda: app.screen.query_one(ReportPane).is_ready, pilot)
+        for reader in ([], ["tab", "tab", "right"]):
+            await pilot.press("w")
+            await until(lambda: isinstance(app.screen, ExportReport) and app.screen.query("#reader"), pilot)
+            await pilot.press("tab", "p", "space", "m", "space", *reader)
+            await until(lambda: app.screen.query_one("#path", Input).value == str(path), pilot)
+            await pilot.press("ctrl+s")
+            await until(lambda: isinstance(app.screen, Written), pilot)
+            assert (SECRET in path.read_text("utf-8")) is bool(reader)
+            path.unlink()
+            await pilot.press("escape")
 
 
 async def test_work_that_takes_long_is_stopped_by_a_key(kijker: Kijker) -> None:

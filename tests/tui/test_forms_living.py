@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.tui.conftest import Kijker, text_of, until
-from tests.tui.rows import begun, closed, on_disk, opened, put, working
+from tests.tui.rows import actions, begun, closed, on_disk, opened, put, working
 
 from kwartier.tui.screens.clashes import ClashScreen
 from kwartier.tui.screens.dialogs import Confirm
@@ -15,12 +15,6 @@ from kwartier.tui.screens.dialogs import Confirm
 def strengths(kijker: Kijker, ref: str) -> list[dict[str, Any]]:
     """The strengths on disk."""
     found: list[dict[str, Any]] = on_disk(kijker, ref, "conclusies").get("strength", [])
-    return found
-
-
-def actions(kijker: Kijker, ref: str) -> list[dict[str, Any]]:
-    """The actions on disk."""
-    found: list[dict[str, Any]] = on_disk(kijker, ref, "acties").get("action", [])
     return found
 
 

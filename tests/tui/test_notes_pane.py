@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.conftest import Kijker, many, text_of, until
 from tests.workspace.conftest import FIRST, SECOND, Garden, answers, explained
 from textual.widgets import Static
 
@@ -234,14 +234,6 @@ def test_a_long_strip_keeps_the_open_item_in_sight(width: int, opened: int) -> N
     assert first <= opened < last
     shown = sum(len(strip._label(place)) for place in range(first, last))
     assert shown + 4 <= width
-
-
-def many(text: str) -> str:
-    """Three hundred items."""
-    start, end = text.index("[[section]]"), text.index("[[fact]]")
-    item = '[[section.item]]\nid = "{0}"\ntitle = "Onderwerp {0}"\nscale = "staat"\nstatement = "Stelling {0}."\n'
-    items = "\n".join(item.format(number) for number in range(1, 301))
-    return text[:start] + '[[section]]\nid = "A"\ntitle = "Alles"\n\n' + items + "\n" + text[end:]
 
 
 async def test_three_hundred_items(tmp_path: Path, packages: Path) -> None:

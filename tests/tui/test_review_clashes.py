@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.conftest import Kijker, text_of, told, until
 
 from kwartier.errors import Refused
 from kwartier.records.files import NotesFile
@@ -12,12 +12,6 @@ from kwartier.tui.screens.clashes import ClashScreen
 from kwartier.tui.screens.dialogs import Ask
 from kwartier.tui.screens.measurement import MeasurementScreen
 from kwartier.tui.screens.who import WhoScreen
-
-
-def told(kijker: Kijker, ref: str, text: str, item: str = "1") -> None:
-    """Somebody else saves an explanation."""
-    with kijker.garden.open() as ws:
-        ws.change(ref, "toelichting", {"explanation": [{"item": item, "text": text}]})
 
 
 def opened(app: KwartierApp) -> MeasurementScreen:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.conftest import Kijker, many, text_of, until
 from tests.workspace.conftest import ANNA, BOB, DAY, SECOND, Garden, answers, explained
 from textual import events
 from textual.pilot import Pilot
@@ -292,14 +292,6 @@ async def test_a_nominal_scale_with_a_remark_that_has_to_be_there(tmp_path: Path
         await pilot.press("down", "b", "down", "j", "4")
         await until(lambda: rows_of(kijker, file).get("4b") == {"value": 4}, pilot)
         assert rows_of(kijker, file)["4a"] == {"value": "ja"}
-
-
-def many(text: str) -> str:
-    """Three hundred items."""
-    start, end = text.index("[[section]]"), text.index("[[fact]]")
-    item = '[[section.item]]\nid = "{0}"\ntitle = "Onderwerp {0}"\nscale = "staat"\nstatement = "Stelling {0}."\n'
-    items = "\n".join(item.format(number) for number in range(1, 301))
-    return text[:start] + '[[section]]\nid = "A"\ntitle = "Alles"\n\n' + items + "\n" + text[end:]
 
 
 async def test_three_hundred_items(tmp_path: Path, packages: Path) -> None:

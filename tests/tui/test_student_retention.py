@@ -8,7 +8,7 @@ from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.test_start_screen import checked, keys_of, start_of
 
 from kwartier.tui.screens.organisation import OrganisationScreen
-from kwartier.tui.screens.workplace import WorkplaceScreen
+from kwartier.tui.screens.student import StudentScreen
 
 
 async def test_its_row_opens_the_organisation_and_there_the_student(kijker: Kijker) -> None:
@@ -31,4 +31,4 @@ async def test_its_row_opens_the_organisation_and_there_the_student(kijker: Kijk
         screen.following.focus()
         screen.following.choose(next(key for key in keys_of(screen.following) if "bewaartermijn" in key))
         await pilot.press("enter")
-        await until(lambda: isinstance(app.screen, WorkplaceScreen), pilot)
+        await until(lambda: isinstance(app.screen, StudentScreen), pilot)

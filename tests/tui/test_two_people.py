@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.tui.conftest import Kijker, text_of, until
+from tests.tui.conftest import Kijker, text_of, told, until
 
 from kwartier.tui.screens.clashes import ClashScreen
-
-
-def told(kijker: Kijker, ref: str, text: str, item: str = "1") -> None:
-    """Somebody else saves an explanation."""
-    with kijker.garden.open() as ws:
-        ws.change(ref, "toelichting", {"explanation": [{"item": item, "text": text}]})
 
 
 async def test_what_somebody_else_saves_appears_in_an_open_measurement(kijker: Kijker) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kwartier.analysis.agreement import Agreement, ItemDifference, agreement, compared_scores
 from kwartier.analysis.answers import Answer
 from kwartier.analysis.scores import Unknown
+from kwartier.reports.phrases import agreement_words
 
 Cell = int | str | None
 MISSING = Answer(missing="niet besproken")
@@ -133,3 +134,9 @@ def test_against_the_naive_definition(rows: list[list[int | None]]) -> None:
         signed = Fraction(sum(row[0] - row[1] for row in full), len(full))
         assert found.higher == (None if signed == 0 else "a0" if signed > 0 else "a1")
         assert found.higher_by == abs(signed)
+
+
+def test_points_are_told_only_of_answers_that_have_an_order() -> None:
+    found = compared([3, 4], [3, 3])
+    assert agreement_words(found, str, ordered=False) == ["gelijk 1 van 2"]
+    assert agreement_words(found, str, ordered=True)[:2] == ["gelijk 1 van 2", "binnen één punt 2 van 2"]

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta, timezone
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tomli_w
@@ -24,6 +24,9 @@ from kwartier.plugins.host import Host
 from kwartier.records.tree import Tree
 from kwartier.store import toml
 from kwartier.workspace import Assessor, Workspace, open_sheet, pack_sheet
+
+if TYPE_CHECKING:
+    from tests.workspace.kas import Greenhouse
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "tests" / "samples" / "instruments"
@@ -173,6 +176,14 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def garden(tmp_path: Path, packages: Path) -> Garden:
     """An empty data folder with the instrument installed."""
     return Garden(tmp_path, packages)
+
+
+@pytest.fixture
+def kas(tmp_path: Path, packages: Path) -> Greenhouse:
+    """An empty data folder with the greenhouse, for portfolios."""
+    from tests.workspace.kas import Greenhouse  # it builds on what is here
+
+    return Greenhouse(tmp_path, packages)
 
 
 @pytest.fixture(autouse=True)

@@ -8,11 +8,13 @@ from tests.workspace.conftest import ANNA, BOB, Change, Garden
 
 from kwartier.plugins.host import Host
 from kwartier.records.tree import Tree
+from kwartier.store import disk
 from kwartier.workspace import Assessor, Workspace
 
 PUPIL, CODE = "Lotte Lelie", "s1"
 SECRET = "Toen mijn vader wegging, bleef ik in de kas"
 """A sentence of the pupil's that nobody else may ever find."""
+FILE_ID = "0a1b2c3d4e5f6a7b"
 SELF: Tree = {
     "answer": [
         {"item": "1.1", "value": "deels", "note": SECRET},
@@ -53,3 +55,14 @@ class Greenhouse(Garden):
             parameters={"niveau": niveau},
             follows=follows,
         )
+
+    def put_file(self, ref: str, name: str, data: bytes) -> None:
+        """A file with the first piece of evidence, straight on the disk: in its row, and beside the records."""
+        path = self.folder(ref) / "bewijs.toml"
+        tree = self.tree(path)
+        first, *others = tree["evidence"]
+        file = {"id": FILE_ID, "name": name, "size": len(data), "digest": disk.fingerprint(data)}
+        self.put(path, {**tree, "evidence": [{**first, "file": file}, *others]})
+        home = self.folder(ref.split("/")[0]) / "subjects" / CODE / "evidence"
+        home.mkdir()
+        (home / FILE_ID).write_bytes(data)

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 from tests.workspace.conftest import ANNA, BOB, FIRST, SECOND, Garden, answers, refusal
+from tests.workspace.desk_texts import text, write
 
 from kwartier.errors import KwartierError
 from kwartier.records.files import ConclusionsFile, NotesFile, Sheet
-from kwartier.workspace.desk import Desk
-
-
-def text(desk: Desk, item: str) -> str:
-    rows = desk.record.read("toelichting", NotesFile).explanation
-    return next((row.text for row in rows if row.item == item), "")
-
-
-def write(desk: Desk, item: str, words: str, burst: str = "") -> None:
-    given = {"explanation": [{"item": item, "text": words}]}
-    desk.give("toelichting", given, name=f"toelichting bij item {item}", burst=burst)
 
 
 def on_disk(garden: Garden, ref: str, file: str) -> str:

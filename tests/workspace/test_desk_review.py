@@ -6,22 +6,12 @@ import json
 
 import pytest
 from tests.workspace.conftest import ANNA, FIRST, Garden, answers, refusal
+from tests.workspace.desk_texts import text, write
 
-from kwartier.records.files import NotesFile, Sheet
+from kwartier.records.files import Sheet
 from kwartier.records.tree import Tree
-from kwartier.workspace.desk import Desk
 from kwartier.workspace.places import cache_folder
 from kwartier.workspace.runs import Run
-
-
-def text(desk: Desk, item: str) -> str:
-    rows = desk.record.read("toelichting", NotesFile).explanation
-    return next((row.text for row in rows if row.item == item), "")
-
-
-def write(desk: Desk, item: str, words: str, burst: str = "") -> None:
-    given = {"explanation": [{"item": item, "text": words}]}
-    desk.give("toelichting", given, name=f"toelichting bij item {item}", burst=burst)
 
 
 @pytest.mark.parametrize("back", [True, False])

@@ -21,11 +21,6 @@ PDF = b"%PDF-1.7\n" + SECRET.encode() + b"\n%%EOF"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
-@pytest.fixture
-def kas(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
-
-
 def begun(kas: Greenhouse, ws: Workspace, readers: tuple[str, ...] = ()) -> tuple[str, str]:
     """A portfolio with one piece of evidence: its reference and the id of the piece."""
     ref = kas.begin(ws)

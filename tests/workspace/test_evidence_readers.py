@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.workspace.kas import CODE, SECRET, SELF, Greenhouse, judged
@@ -28,11 +27,6 @@ EVIDENCE: Tree = {
     ]
 }
 SEEN = {None: {FOR_ALL}, "a1": {FOR_ALL, FOR_MASTERS}, "a2": {FOR_ALL, FOR_MASTERS, FOR_BOB}}
-
-
-@pytest.fixture
-def kas(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
 
 
 def filled(ws: Workspace, ref: str) -> None:

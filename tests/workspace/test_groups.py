@@ -5,9 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
-import pytest
 from tests.workspace.conftest import ANNA, BOB, refusal
 from tests.workspace.kas import CODE, SECRET, SELF, Greenhouse, judged
 
@@ -25,11 +23,6 @@ HEARD = [{"id": "r1", "title": "Bezoek", "kind": "bezoeker", "items": ["2.1"], "
 FIGURES = ("Dagboek", "Foto", "Opname", "Bezoek", SECRET, CODE, "Lotte")
 
 
-@pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
-
-
 def fill(ws: Workspace, ref: str, code: str = CODE) -> None:
     """The pupil's part: evidence with several readers, a reaction, and how it looks at itself."""
     ws.change(ref, "bewijs", {"evidence": ROWS}, person=code)
@@ -44,9 +37,9 @@ def judge(ws: Workspace, ref: str, *people: str) -> None:
         ws.seal(ref, who, step="eind")
 
 
-def test_the_matrix_holds_what_its_reader_may_read_and_no_more(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = house.begin(ws)
+def test_the_matrix_holds_what_its_reader_may_read_and_no_more(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = kas.begin(ws)
         fill(ws, ref)
         own, master, nobody = (ws.coverage(ref, who) for who in (CODE, "a1", None))
     assert {row.item: row.pieces for row in own.rows} == {"1.1": ("B1", "B2"), "1.2": ("B1", "B3"), "2.1": ("R1",)}
@@ -60,12 +53,12 @@ def test_the_matrix_holds_what_its_reader_may_read_and_no_more(house: Greenhouse
     assert SECRET not in repr(master) + repr(nobody)
 
 
-def test_a_judgement_is_in_the_matrix_once_it_is_agreed_on_and_may_be_seen(house: Greenhouse) -> None:
+def test_a_judgement_is_in_the_matrix_once_it_is_agreed_on_and_may_be_seen(kas: Greenhouse) -> None:
     def at_the_end(who: str | None) -> list[str]:
         return [row.judged[-1].words for row in ws.coverage(ref, who).rows]
 
-    with house.open() as ws:
-        ref = house.begin(ws)
+    with kas.open() as ws:
+        ref = kas.begin(ws)
         judge(ws, ref, "a1")
         assert at_the_end("a2") == at_the_end(None) == ["", "", ""]
         judge(ws, ref, "a2")
@@ -75,7 +68,7 @@ def test_a_judgement_is_in_the_matrix_once_it_is_agreed_on_and_may_be_seen(house
         assert ws.coverage(ref, None).moments == (("halverwege", "Halverwege"), ("eind", "Aan het eind"))
 
 
-def pupils(house: Greenhouse, ws: Workspace, levels: list[int], each: Callable[[str, str], None]) -> str:
+def pupils(kas: Greenhouse, ws: Workspace, levels: list[int], each: Callable[[str, str], None]) -> str:
     """A school with a pupil at each of these levels; its slug."""
     slug = ws.add_organisation("De Glazen Stad")
     for number, niveau in enumerate(levels, 1):
@@ -92,8 +85,8 @@ def pupils(house: Greenhouse, ws: Workspace, levels: list[int], each: Callable[[
     return slug
 
 
-def test_a_group_is_counted_without_what_is_private_or_not_revealed(house: Greenhouse) -> None:
-    with house.open() as ws:
+def test_a_group_is_counted_without_what_is_private_or_not_revealed(kas: Greenhouse) -> None:
+    with kas.open() as ws:
 
         def each(ref: str, code: str) -> None:
             if code != "s5":
@@ -102,7 +95,7 @@ def test_a_group_is_counted_without_what_is_private_or_not_revealed(house: Green
             if code == "s1":
                 ws.change(ref, "eind-samen", judged("aangetoond", "deels", "nog-niet"))
 
-        slug = pupils(house, ws, [2] * SMALL, each)
+        slug = pupils(kas, ws, [2] * SMALL, each)
         found = ws.group(slug)
         items = {one.id: one for one in found.items}
         assert (found.students, found.small, dict(found.levels)) == (SMALL, False, {"niveau 2": SMALL})
@@ -114,11 +107,11 @@ def test_a_group_is_counted_without_what_is_private_or_not_revealed(house: Green
         assert not [one for one in (*FIGURES, ANNA, "s2", "a1") if one in told.replace("Bewijs", "")]
 
 
-def test_levels_apart_make_small_groups_and_these_do_not_get_into_a_file_unasked(house: Greenhouse) -> None:
+def test_levels_apart_make_small_groups_and_these_do_not_get_into_a_file_unasked(kas: Greenhouse) -> None:
     seen: list[tuple[int, int]] = []
-    path = house.home / "groep.csv"
-    with house.open() as ws:
-        slug = pupils(house, ws, [1, 2, 2, 2, 2], lambda ref, code: None)
+    path = kas.home / "groep.csv"
+    with kas.open() as ws:
+        slug = pupils(kas, ws, [1, 2, 2, 2, 2], lambda ref, code: None)
         found = ws.group(slug, apart=True, progress=lambda done, of: seen.append((done, of)))
         assert {(one.id, one.level): one.asked for one in found.items if one.id != "1.2"} == {
             ("1.1", "niveau 1"): 1,
@@ -132,15 +125,15 @@ def test_levels_apart_make_small_groups_and_these_do_not_get_into_a_file_unasked
         assert not path.exists()
         ws.write_group(path, whole, small=True)
         assert path.read_text("utf-8-sig").splitlines()[1].startswith("1.1;Zaaien;;5;")
-        assert refusal(lambda: ws.write_group(house.home / "groep.txt", whole)).code == "unknown-format"
+        assert refusal(lambda: ws.write_group(kas.home / "groep.txt", whole)).code == "unknown-format"
         some = ws.group(slug, parameters={"niveau": "2"})
         assert (some.students, some.others) == (4, 1)
         assert refusal(lambda: ws.group(slug, parameters={"niveau": "9"})).code == "wrong-parameters"
 
 
-def test_the_newest_record_counts_and_what_is_locked_or_broken_is_only_counted(house: Greenhouse) -> None:
-    with house.open() as ws:
-        slug = pupils(house, ws, [1, 2, 2], lambda ref, code: None)
+def test_the_newest_record_counts_and_what_is_locked_or_broken_is_only_counted(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        slug = pupils(kas, ws, [1, 2, 2], lambda ref, code: None)
         for code in ("s1", "s2"):
             again = ws.start(
                 "kas",
@@ -151,7 +144,7 @@ def test_the_newest_record_counts_and_what_is_locked_or_broken_is_only_counted(h
                 follows=f"{slug}/kas/{code}/2026-09-01",
             )
             if code == "s2":
-                (house.folder(again) / "zelf.s2.toml").write_text("kapot =", "utf-8")
+                (kas.folder(again) / "zelf.s2.toml").write_text("kapot =", "utf-8")
         ws.encrypt_student(slug, "s3", "een lang wachtwoord voor s3")
         ws.lock_student(slug, "s3")
         found = ws.group(slug)
@@ -159,11 +152,10 @@ def test_the_newest_record_counts_and_what_is_locked_or_broken_is_only_counted(h
         assert dict(found.levels) == {"niveau 3": 1}
 
 
-
-def test_the_report_of_a_group_has_the_counts_and_no_name_or_code(house: Greenhouse) -> None:
-    with house.open() as ws:
-        whole = ws.group(pupils(house, ws, [2, 2], lambda ref, code: fill(ws, ref, code)))
-        path = house.home / "groep.md"
+def test_the_report_of_a_group_has_the_counts_and_no_name_or_code(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        whole = ws.group(pupils(kas, ws, [2, 2], lambda ref, code: fill(ws, ref, code)))
+        path = kas.home / "groep.md"
         ws.write_group(path, whole, title="De Glazen Stad", small=True)
         told = path.read_text("utf-8")
         assert "Overzicht van een groep studenten" in told

@@ -23,19 +23,13 @@ PICTURE, DIARY = b"\x89PNG\r\n\x1a\n" + b"een foto" * 9, b"Het dagboek van de ka
 
 
 @pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    """An empty data folder with the greenhouse."""
-    return Greenhouse(tmp_path, packages)
-
-
-@pytest.fixture
-def ws(house: Greenhouse) -> Iterator[Workspace]:
+def ws(kas: Greenhouse) -> Iterator[Workspace]:
     """The workspace on it."""
-    with house.open() as opened:
+    with kas.open() as opened:
         yield opened
 
 
-def evidence(ws: Workspace, house: Greenhouse, ref: str) -> None:
+def evidence(ws: Workspace, kas: Greenhouse, ref: str) -> None:
     """Two pieces with a file, one for the masters and one for nobody, and what visitors said."""
     rows: list[Tree] = [
         {"id": "b1", "title": "Dagboek", "items": ["1.1"], "readers": ["meester"]},
@@ -43,27 +37,27 @@ def evidence(ws: Workspace, house: Greenhouse, ref: str) -> None:
     ]
     ws.change(ref, "bewijs", {"evidence": rows}, person=CODE)
     for row, name, data in (("b1", "dagboek.txt", DIARY), ("b2", "foto.png", PICTURE)):
-        (house.home / name).write_bytes(data)
-        ws.attach(ref, "bewijs", row, house.home / name, CODE)
+        (kas.home / name).write_bytes(data)
+        ws.attach(ref, "bewijs", row, kas.home / name, CODE)
     ws.change(ref, "reacties", {"evidence": [{"id": "r1", "title": "Fijn zo", "readers": ["a1"]}]}, person=CODE)
     ws.change(ref, "zelf", SELF, person=CODE)
     ws.change(ref, "gegevens", {"fact": [{"id": "kas", "value": "De oude"}]})
 
 
-def stored(house: Greenhouse, ref: str) -> dict[str, bytes]:
+def stored(kas: Greenhouse, ref: str) -> dict[str, bytes]:
     """The files of the pupil."""
-    home = house.path / "organisations" / ref.split("/")[0] / "subjects" / CODE / "evidence"
+    home = kas.path / "organisations" / ref.split("/")[0] / "subjects" / CODE / "evidence"
     return {one.name: one.read_bytes() for one in home.iterdir()}
 
 
 # -- a master
 
 
-def test_a_master_gets_what_may_be_read_with_its_files_and_nothing_else(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
+def test_a_master_gets_what_may_be_read_with_its_files_and_nothing_else(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
     ws.change(ref, "halverwege", SAME, person="a2")
-    file, folder = house.home / "geef.kwartier", house.home / "map van Anna"
+    file, folder = kas.home / "geef.kwartier", kas.home / "map van Anna"
     ws.hand_over(ref, "a1", file)
     data = file.read_bytes()
     assert is_bundle(data)
@@ -76,8 +70,8 @@ def test_a_master_gets_what_may_be_read_with_its_files_and_nothing_else(ws: Work
     assert tree["step"] == "halverwege"
     opened = open_sheet(file, folder, None)
     assert (opened.person, opened.step, opened.own) == ("a1", "halverwege", ())
-    anna = house.beside(folder.name)
-    with anna.open(house.without_plugin()) as away:
+    anna = kas.beside(folder.name)
+    with anna.open(kas.without_plugin()) as away:
         seen = away.see(ref, viewer="a1").record
         assert [row["id"] for row in seen.shared["bewijs"]["evidence"]] == ["b1"]
         assert seen.shared["reacties"]["evidence"][0]["title"] == "Fijn zo"
@@ -85,7 +79,7 @@ def test_a_master_gets_what_may_be_read_with_its_files_and_nothing_else(ws: Work
         answers = {row["item"]: row for row in seen.personal["zelf", CODE]["answer"]}
         assert answers["1.2"]["note"] == "Elke ochtend om zeven uur." and "note" not in answers["1.1"]
         assert answers["1.1"]["value"] == "deels"
-        got = away.fetch_file(ref, "bewijs", "b1", house.home / "terug.txt", viewer="a1")
+        got = away.fetch_file(ref, "bewijs", "b1", kas.home / "terug.txt", viewer="a1")
         assert got.read_bytes() == DIARY
         assert away.see(ref, viewer="a1").names[CODE] == ""
         assert [one for one in away.check().problems if one.level == "error"] == []
@@ -97,37 +91,37 @@ def test_a_master_gets_what_may_be_read_with_its_files_and_nothing_else(ws: Work
             assert refusal(refused).code == "stays-behind"
         away.change(ref, None, SAME, person="a1")
         away.seal(ref, "a1")
-    back = house.home / "terug.kwartier"
+    back = kas.home / "terug.kwartier"
     assert pack_sheet(folder, back).sealed
     assert "dagboek" not in back.read_text("utf-8")
     taken = ws.take_back(back)
     assert (taken.sheet, taken.rows, taken.revealed) == (True, 0, False)
     # next time it is the end that goes along, with the name where that is asked
     ws.seal(ref, "a2")
-    later = house.home / "eind.kwartier"
+    later = kas.home / "eind.kwartier"
     ws.hand_over(ref, "a1", later, with_name=True)
-    assert open_sheet(later, house.home / "map 2", None).step == "eind"
-    with house.beside("map 2").open(house.without_plugin()) as away:
+    assert open_sheet(later, kas.home / "map 2", None).step == "eind"
+    with kas.beside("map 2").open(kas.without_plugin()) as away:
         assert away.see(ref, viewer="a1").names[CODE] == PUPIL
         away.change(ref, "eind", SAME, person="a1")
         away.seal(ref, "a1")
-    assert ws.take_back(house.home / "map 2").sheet
+    assert ws.take_back(kas.home / "map 2").sheet
     assert ws.take_back(back).sheet is False  # what came back before still fits, and is in already
-    assert PUPIL not in (house.path / "organisations" / ref.split("/")[0] / "people.toml").read_text("utf-8")
+    assert PUPIL not in (kas.path / "organisations" / ref.split("/")[0] / "people.toml").read_text("utf-8")
 
 
-def test_the_step_can_be_named_and_one_that_is_not_apart_is_refused(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    file = house.home / "geef.kwartier"
+def test_the_step_can_be_named_and_one_that_is_not_apart_is_refused(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    file = kas.home / "geef.kwartier"
     ws.hand_over(ref, "a1", file, step="eind")
     assert toml.parse(file.read_bytes(), "x")["step"] == "eind"
     assert refusal(lambda: ws.hand_over(ref, "a1", file, step="zelf", overwrite=True)).code == "step-not-apart"
 
 
-def test_a_file_that_was_changed_on_the_way_is_refused(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
-    file, folder = house.home / "geef.kwartier", house.home / "ergens"
+def test_a_file_that_was_changed_on_the_way_is_refused(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
+    file, folder = kas.home / "geef.kwartier", kas.home / "ergens"
     ws.hand_over(ref, "a1", file)
     inside = unpack(file.read_bytes(), "x")
     name = next(one for one in inside if one.startswith("files/"))
@@ -148,19 +142,19 @@ def test_a_file_that_was_changed_on_the_way_is_refused(ws: Workspace, house: Gre
 # -- the pupil
 
 
-def away_with_the_pupil(ws: Workspace, house: Greenhouse, ref: str) -> tuple[Path, Greenhouse]:
+def away_with_the_pupil(ws: Workspace, kas: Greenhouse, ref: str) -> tuple[Path, Greenhouse]:
     """The pupil's own steps in a folder elsewhere."""
-    file, folder = house.home / "leerling.kwartier", house.home / "map van Lotte"
+    file, folder = kas.home / "leerling.kwartier", kas.home / "map van Lotte"
     ws.hand_over(ref, CODE, file, passphrase=KEY)
     assert open_sheet(file, folder, KEY).own == ("bewijs", "reacties")
-    beside = Greenhouse(house.home, house.packages, folder.name)
+    beside = Greenhouse(kas.home, kas.packages, folder.name)
     return folder, beside
 
 
-def test_the_pupil_takes_all_of_it_along_locked(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
-    file = house.home / "leerling.kwartier"
+def test_the_pupil_takes_all_of_it_along_locked(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
+    file = kas.home / "leerling.kwartier"
     assert refusal(lambda: ws.hand_over(ref, CODE, file)).code == "passphrase-needed"
     assert not file.exists()
     ws.hand_over(ref, PUPIL, file, passphrase=KEY)
@@ -169,21 +163,21 @@ def test_the_pupil_takes_all_of_it_along_locked(ws: Workspace, house: Greenhouse
     inside = unpack(unlock(data, KEY, "x"), "x")
     assert SECRET in inside["handover.toml"].decode() and PUPIL not in inside["handover.toml"].decode()
     assert {DIARY, PICTURE} <= set(inside.values())
-    folder = house.home / "map"
+    folder = kas.home / "map"
     assert refusal(lambda: open_sheet(file, folder, "mis")).code == "passphrase-wrong"
     open_sheet(file, folder, KEY)
-    assert refusal(lambda: pack_sheet(folder, house.home / "terug")).code == "passphrase-needed"
+    assert refusal(lambda: pack_sheet(folder, kas.home / "terug")).code == "passphrase-needed"
 
 
-def test_what_the_pupil_did_apart_comes_back_row_by_row(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
-    folder, apart = away_with_the_pupil(ws, house, ref)
-    with apart.open(house.without_plugin()) as away:
+def test_what_the_pupil_did_apart_comes_back_row_by_row(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
+    folder, apart = away_with_the_pupil(ws, kas, ref)
+    with apart.open(kas.without_plugin()) as away:
         own: Any = {"id": "b3", "title": "Opname", "items": ["2.1"]}
         away.change(ref, "bewijs", {"evidence": [{"id": "b1", "title": "Dagboek, deel 1"}, own]}, person=CODE)
-        (house.home / "opname.txt").write_bytes(b"een gesprek")
-        away.attach(ref, "bewijs", "b3", house.home / "opname.txt", CODE)
+        (kas.home / "opname.txt").write_bytes(b"een gesprek")
+        away.attach(ref, "bewijs", "b3", kas.home / "opname.txt", CODE)
         away.drop_evidence(ref, "bewijs", "b2", CODE)
         away.change(ref, None, {"answer": [{"item": "2.1", "value": "deels", "note": "Net gelukt"}]}, person=CODE)
         assert refusal(lambda: away.change(ref, "gegevens", {"fact": []})).code == "stays-behind"
@@ -191,9 +185,9 @@ def test_what_the_pupil_did_apart_comes_back_row_by_row(ws: Workspace, house: Gr
         assert away.desk(ref, viewer=CODE).closed("gegevens") != ""
     # meanwhile something else happens here
     ws.change(ref, "bewijs", {"evidence": [{"id": "b4", "title": "Van hier"}]}, person=CODE)
-    before = stored(house, ref)
+    before = stored(kas, ref)
     assert set(before.values()) == {DIARY, PICTURE}
-    back = house.home / "terug.kwartier"
+    back = kas.home / "terug.kwartier"
     packed = pack_sheet(folder, back, passphrase=KEY)
     assert (packed.sealed, packed.own) == (False, ("bewijs", "reacties"))
     taken = ws.take_back(back, passphrase=KEY)
@@ -203,20 +197,20 @@ def test_what_the_pupil_did_apart_comes_back_row_by_row(ws: Workspace, house: Gr
     assert sorted(rows) == ["b1", "b3", "b4"]
     assert rows["b1"]["title"] == "Dagboek, deel 1" and rows["b1"]["readers"] == ["meester"]
     assert record.shared["bewijs"]["removed"] == ["b2"]
-    assert set(stored(house, ref).values()) == {DIARY, b"een gesprek"}
+    assert set(stored(kas, ref).values()) == {DIARY, b"een gesprek"}
     assert record.personal["zelf", CODE]["answer"][-1]["note"] == "Net gelukt"
-    files = house.files()
+    files = kas.files()
     again = ws.take_back(folder)
     assert (again.rows, again.files) == (0, 0)
-    assert house.files() == files
+    assert kas.files() == files
     assert [one for one in ws.check().problems if "bewaard worden" not in one.message] == []
 
 
-def test_a_clash_names_the_row_and_never_what_the_pupil_wrote(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
-    folder, apart = away_with_the_pupil(ws, house, ref)
-    with apart.open(house.without_plugin()) as away:
+def test_a_clash_names_the_row_and_never_what_the_pupil_wrote(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
+    folder, apart = away_with_the_pupil(ws, kas, ref)
+    with apart.open(kas.without_plugin()) as away:
         away.change(ref, "zelf", {"answer": [{"item": "1.1", "note": "Elders geschreven"}]}, person=CODE)
     ws.change(ref, "zelf", {"answer": [{"item": "1.1", "note": "Hier geschreven"}]}, person=CODE)
     refused = refusal(lambda: ws.take_back(folder))
@@ -226,13 +220,13 @@ def test_a_clash_names_the_row_and_never_what_the_pupil_wrote(ws: Workspace, hou
     assert ws.see(ref, viewer=CODE).record.personal["zelf", CODE]["answer"][0]["note"] == "Elders geschreven"
 
 
-def test_strange_things_in_what_comes_back_are_refused_and_change_nothing(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
-    evidence(ws, house, ref)
-    folder, apart = away_with_the_pupil(ws, house, ref)
+def test_strange_things_in_what_comes_back_are_refused_and_change_nothing(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
+    evidence(ws, kas, ref)
+    folder, apart = away_with_the_pupil(ws, kas, ref)
     place = folder / "organisations" / ref / "bewijs.toml"
     good = apart.tree(place)
-    before = house.files()
+    before = kas.files()
     strange: Tree = {"id": "../../../people", "name": "x.txt", "size": 1, "digest": "sha256:0"}
     for file in (strange, {**strange, "id": "abc"}, {**good["evidence"][0]["file"], "name": "x.exe"}):
         apart.put(place, {**good, "evidence": [*good["evidence"], {"id": "b9", "title": "x", "file": file}]})
@@ -241,34 +235,34 @@ def test_strange_things_in_what_comes_back_are_refused_and_change_nothing(ws: Wo
     apart.put(place, {**good, "evidence": [{**good["evidence"][0], "items": ["9.9"]}]})
     with pytest.raises(KwartierError):
         ws.take_back(folder)
-    assert house.files() == before
+    assert kas.files() == before
 
 
-def test_of_a_pupil_on_slot_everything_comes_back_encrypted(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_of_a_pupil_on_slot_everything_comes_back_encrypted(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     slug = ref.split("/")[0]
-    evidence(ws, house, ref)
+    evidence(ws, kas, ref)
     ws.encrypt_student(slug, CODE, KEY)
     ws.unlock_student(slug, CODE, KEY)
-    assert refusal(lambda: ws.hand_over(ref, "a1", house.home / "los.kwartier")).code == "handover-unlocked"
-    folder, apart = away_with_the_pupil(ws, house, ref)
-    with apart.open(house.without_plugin()) as away:
+    assert refusal(lambda: ws.hand_over(ref, "a1", kas.home / "los.kwartier")).code == "handover-unlocked"
+    folder, apart = away_with_the_pupil(ws, kas, ref)
+    with apart.open(kas.without_plugin()) as away:
         away.change(ref, "bewijs", {"evidence": [{"id": "b3", "title": "Opname van elders"}]}, person=CODE)
-        (house.home / "opname.txt").write_bytes(b"een gesprek")
-        away.attach(ref, "bewijs", "b3", house.home / "opname.txt", CODE)
+        (kas.home / "opname.txt").write_bytes(b"een gesprek")
+        away.attach(ref, "bewijs", "b3", kas.home / "opname.txt", CODE)
     taken = ws.take_back(folder)
     assert (taken.rows, taken.files) == (1, 1)
     assert "Opname van elders" in str(ws.see(ref, viewer=CODE).record.shared["bewijs"])
-    assert b"een gesprek" not in b"".join(stored(house, ref).values())
-    assert b"Opname van elders" not in b"".join(house.files().values())
-    got = ws.fetch_file(ref, "bewijs", "b3", house.home / "terug.txt", viewer=CODE)
+    assert b"een gesprek" not in b"".join(stored(kas, ref).values())
+    assert b"Opname van elders" not in b"".join(kas.files().values())
+    got = ws.fetch_file(ref, "bewijs", "b3", kas.home / "terug.txt", viewer=CODE)
     assert got.read_bytes() == b"een gesprek"
     ws.lock_student(slug, CODE)
     assert refusal(lambda: ws.take_back(folder)).code == "locked"
     assert ws.names(slug) == ws.people(slug)
 
 
-def test_a_locked_bundle_is_locked_around_the_whole(house: Greenhouse) -> None:
+def test_a_locked_bundle_is_locked_around_the_whole(kas: Greenhouse) -> None:
     data = lock(pack({"handover.toml": b"x = 1"}), "sleutel")
     assert not is_bundle(data)
     assert unpack(unlock(data, "sleutel", "x"), "x") == {"handover.toml": b"x = 1"}

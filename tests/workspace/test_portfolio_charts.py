@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from tests.workspace.kas import CODE, Greenhouse
 from tests.workspace.test_portfolio_documents import OWN, SHARED, filled
 
@@ -12,12 +9,6 @@ from kwartier.reports.chart_tables import as_table
 from kwartier.reports.document import Bullets, Chart, Document, Table
 from kwartier.reports.svg import svg
 from kwartier.workspace import Workspace
-
-
-@pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    """A data folder with nothing in it."""
-    return Greenhouse(tmp_path, packages)
 
 
 def matrix(document: Document) -> Chart | None:
@@ -30,9 +21,9 @@ def numbers(document: Document) -> dict[str, str]:
     return {row[0]: row[-1] for table in tables if table.header[0] == "Nr." for row in table.rows}
 
 
-def test_the_matrix_is_what_the_lists_say(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_the_matrix_is_what_the_lists_say(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         document = ws.document(ref, viewer=CODE)
     chart = matrix(document)
     assert chart is not None and chart.table
@@ -46,9 +37,9 @@ def test_the_matrix_is_what_the_lists_say(house: Greenhouse) -> None:
     assert not [text for text in (SHARED, OWN) if text in svg(chart)], "a mark is enough"
 
 
-def test_each_reader_sees_only_the_columns_that_are_theirs(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_each_reader_sees_only_the_columns_that_are_theirs(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         master, nobody = (ws.document(ref, viewer=who) for who in ("a1", None))
     chart = matrix(master)
     assert chart is not None and chart.columns == ("B1",)
@@ -56,9 +47,9 @@ def test_each_reader_sees_only_the_columns_that_are_theirs(house: Greenhouse) ->
     assert matrix(nobody) is None
 
 
-def test_the_matrix_has_the_marks_of_the_screen(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_the_matrix_has_the_marks_of_the_screen(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         chart = matrix(ws.document(ref, viewer=CODE))
         marks = _marks(ws, ref)
     assert chart is not None

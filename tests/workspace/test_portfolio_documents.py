@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -18,15 +17,9 @@ OWN = "Mijn dagboek uit de kas"
 SHARED = "Weekverslag van oktober"
 
 
-@pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    """A data folder with nothing in it."""
-    return Greenhouse(tmp_path, packages)
-
-
-def filled(house: Greenhouse, ws: Workspace) -> str:
+def filled(kas: Greenhouse, ws: Workspace) -> str:
     """A portfolio with a self-assessment, a shared and a private piece, and what two masters think halfway."""
-    ref = house.begin(ws)
+    ref = kas.begin(ws)
     ws.change(ref, "zelf", SELF, person=CODE)
     rows = [
         {"title": SHARED, "kind": "verslag", "items": ["1.1", "1.2"], "topics": ["luis-2024"], "readers": ["meester"]},
@@ -51,9 +44,9 @@ def text(document: Document) -> str:
     return writers()["md"].write(document).decode()
 
 
-def test_each_reader_gets_what_is_shared_with_them_in_every_document(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_each_reader_gets_what_is_shared_with_them_in_every_document(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         sealed(ws, ref)
         for variant in ("full", "page", "halverwege", "eind"):
             told = {who: text(ws.document(ref, variant=variant, viewer=who)) for who in (None, "a1", CODE)}
@@ -68,9 +61,9 @@ def test_each_reader_gets_what_is_shared_with_them_in_every_document(house: Gree
         assert OWN in whole[CODE]
 
 
-def test_values_for_programs_keep_to_the_same(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_values_for_programs_keep_to_the_same(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         trees = {who: json.dumps(ws.portfolio(ref, viewer=who)[0], default=str) for who in (None, "a1", CODE)}
         assert SECRET in trees[CODE]
         assert all(SECRET not in trees[who] and OWN not in trees[who] for who in (None, "a1"))
@@ -90,9 +83,9 @@ def test_the_schema_names_every_table_that_is_given() -> None:
     assert not {"total", "mean", "passed"} & set(schema["$defs"]["Portfolio"]["properties"]), "no pass is ever computed"
 
 
-def test_a_form_shows_side_by_side_only_what_is_revealed(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_a_form_shows_side_by_side_only_what_is_revealed(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         before = text(ws.document(ref, variant="halverwege"))
         assert "nog niet alle scorebladen die tellen zijn verzegeld" in before
         assert "Anna Appel | Bob Biet" not in before
@@ -107,9 +100,9 @@ def test_a_form_shows_side_by_side_only_what_is_revealed(house: Greenhouse) -> N
         assert "Nog een keer met sla" not in final, "the form of the end says nothing of halfway"
 
 
-def test_the_report_has_no_sum_and_says_what_cannot_be_ranked(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = filled(house, ws)
+def test_the_report_has_no_sum_and_says_what_cannot_be_ranked(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = filled(kas, ws)
         sealed(ws, ref)
         told = text(ws.document(ref, viewer=CODE))
         assert "niet in niveaus te ordenen" in told
@@ -120,9 +113,9 @@ def test_the_report_has_no_sum_and_says_what_cannot_be_ranked(house: Greenhouse)
         assert "Kan kijken naar een plant" in told, "the competences stand in an appendix"
 
 
-def test_a_kind_that_is_not_there_says_which_are(house: Greenhouse) -> None:
-    with house.open() as ws:
-        ref = house.begin(ws)
+def test_a_kind_that_is_not_there_says_which_are(kas: Greenhouse) -> None:
+    with kas.open() as ws:
+        ref = kas.begin(ws)
         with pytest.raises(Misused) as refused:
             ws.document(ref, variant="tussendoor")
         assert refused.value.advice == "Kies uit: volledig, samenvatting, pagina, halverwege, eind."

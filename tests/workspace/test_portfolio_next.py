@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import refusal
@@ -18,15 +17,9 @@ DAYS = (date(2026, 9, 1), date(2027, 9, 1), date(2028, 9, 1))
 
 
 @pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    """An empty data folder with the greenhouse."""
-    return Greenhouse(tmp_path, packages)
-
-
-@pytest.fixture
-def ws(house: Greenhouse) -> Iterator[Workspace]:
+def ws(kas: Greenhouse) -> Iterator[Workspace]:
     """The workspace on it."""
-    with house.open() as opened:
+    with kas.open() as opened:
         yield opened
 
 
@@ -39,9 +32,9 @@ def both(ws: Workspace, ref: str, step: str, *values: str, agree: str = "") -> N
         ws.change(ref, agree, {"answer": ws.proposals(ref, step=step)})
 
 
-def following(ws: Workspace, house: Greenhouse, before: str, niveau: int, day: date) -> str:
+def following(ws: Workspace, kas: Greenhouse, before: str, niveau: int, day: date) -> str:
     """The next portfolio of the same pupil."""
-    return house.portfolio(ws, before.split("/")[0], niveau, day, before)
+    return kas.portfolio(ws, before.split("/")[0], niveau, day, before)
 
 
 def taken(ref: str, note: str = "Op dezelfde manier gezien.", **more: object) -> Tree:
@@ -52,8 +45,8 @@ def taken(ref: str, note: str = "Op dezelfde manier gezien.", **more: object) ->
 # -- what comes along
 
 
-def test_a_next_level_keeps_what_was_done_and_opens_what_is_asked_otherwise(ws: Workspace, house: Greenhouse) -> None:
-    first = house.begin(ws)
+def test_a_next_level_keeps_what_was_done_and_opens_what_is_asked_otherwise(ws: Workspace, kas: Greenhouse) -> None:
+    first = kas.begin(ws)
     ws.change(first, "gegevens", {"fact": [{"id": "kas", "value": "De oude"}]})
     rows: list[Tree] = [
         {"id": "b1", "title": "Dagboek", "items": ["1.1", "2.1"], "topics": ["luis-2024"], "readers": ["meester"]},
@@ -62,7 +55,7 @@ def test_a_next_level_keeps_what_was_done_and_opens_what_is_asked_otherwise(ws: 
     ws.change(first, "bewijs", {"evidence": rows}, person=CODE)
     ws.change(first, "reacties", {"evidence": [{"id": "r1", "title": "Fijn", "readers": ["a1"]}]}, person=CODE)
     ws.change(first, "zelf", SELF, person=CODE)
-    second = following(ws, house, first, 1, DAYS[1])  # at level 1 nobody is shown around
+    second = following(ws, kas, first, 1, DAYS[1])  # at level 1 nobody is shown around
     record = ws.see(second, viewer=CODE).record
     assert record.shared["gegevens"]["fact"][0]["value"] == "De oude"
     assert [(row["id"], row["items"]) for row in record.shared["bewijs"]["evidence"]] == [
@@ -93,11 +86,11 @@ def test_a_next_level_keeps_what_was_done_and_opens_what_is_asked_otherwise(ws: 
     assert answer_was(scale, earlier["1.2", ""], earlier["1.2", ""]) == ""
 
 
-def test_said_afterwards_what_it_follows_brings_the_same_along(ws: Workspace, house: Greenhouse) -> None:
-    first = house.begin(ws)
+def test_said_afterwards_what_it_follows_brings_the_same_along(ws: Workspace, kas: Greenhouse) -> None:
+    first = kas.begin(ws)
     ws.change(first, "bewijs", {"evidence": [{"id": "b1", "title": SECRET}]}, person=CODE)
     ws.change(first, "zelf", SELF, person=CODE)
-    second = house.portfolio(ws, first.split("/")[0], 2, DAYS[1])
+    second = kas.portfolio(ws, first.split("/")[0], 2, DAYS[1])
     ws.correct(second, follows=first)
     record = ws.see(second, viewer=CODE).record
     assert record.shared["bewijs"]["evidence"][0]["title"] == SECRET
@@ -108,11 +101,11 @@ def test_said_afterwards_what_it_follows_brings_the_same_along(ws: Workspace, ho
 # -- judged before
 
 
-def test_an_earlier_judgement_counts_only_where_it_is_taken_over(ws: Workspace, house: Greenhouse) -> None:
-    first = house.begin(ws)
+def test_an_earlier_judgement_counts_only_where_it_is_taken_over(ws: Workspace, kas: Greenhouse) -> None:
+    first = kas.begin(ws)
     both(ws, first, "halverwege", "nog-niet", "deels", "nog-niet", agree="halverwege-samen")
     both(ws, first, "eind", "deels", "aangetoond", "nog-niet", agree="eind-samen")
-    second = following(ws, house, first, 3, DAYS[1])
+    second = following(ws, kas, first, 3, DAYS[1])
     found = ws.earlier_judgements(second)
     assert {item: one.answer.value for item, one in found.items()} == {
         "1.1": "deels",
@@ -159,7 +152,7 @@ def test_an_earlier_judgement_counts_only_where_it_is_taken_over(ws: Workspace, 
     )
     assert ws.finalise(second) == 1
     # a third looks back further than one: what was left to before is found there
-    third = following(ws, house, second, 3, DAYS[2])
+    third = following(ws, kas, second, 3, DAYS[2])
     assert {item: one.ref for item, one in ws.earlier_judgements(third).items()} == {
         "1.1": second,
         "1.2": second,
@@ -167,11 +160,11 @@ def test_an_earlier_judgement_counts_only_where_it_is_taken_over(ws: Workspace, 
     }
 
 
-def test_without_a_final_judgement_the_interim_one_is_what_was_judged(ws: Workspace, house: Greenhouse) -> None:
-    first = house.begin(ws)
+def test_without_a_final_judgement_the_interim_one_is_what_was_judged(ws: Workspace, kas: Greenhouse) -> None:
+    first = kas.begin(ws)
     both(ws, first, "halverwege", "nog-niet", "deels", "nog-niet", agree="halverwege-samen")
     both(ws, first, "eind", "deels", "aangetoond", "nog-niet")  # sealed, and never agreed on
-    second = following(ws, house, first, 2, DAYS[1])
+    second = following(ws, kas, first, 2, DAYS[1])
     assert {item: one.answer.value for item, one in ws.earlier_judgements(second).items()} == {
         "1.1": "nog-niet",
         "1.2": "deels",
@@ -182,12 +175,12 @@ def test_without_a_final_judgement_the_interim_one_is_what_was_judged(ws: Worksp
     assert "hier kan geen eerder oordeel" in refused.message
 
 
-def test_on_another_scale_the_value_is_chosen_anew(ws: Workspace, house: Greenhouse) -> None:
-    first = house.begin(ws)
+def test_on_another_scale_the_value_is_chosen_anew(ws: Workspace, kas: Greenhouse) -> None:
+    first = kas.begin(ws)
     both(ws, first, "eind", "deels", "aangetoond", "nog-niet", agree="eind-samen")
-    other = house.host(lambda text: text.replace('{ value = "deels", key = "d" },', '{ value = "bijna", key = "b" },'))
-    with house.open(other) as later:
-        second = following(later, house, first, 2, DAYS[1])
+    other = kas.host(lambda text: text.replace('{ value = "deels", key = "d" },', '{ value = "bijna", key = "b" },'))
+    with kas.open(other) as later:
+        second = following(later, kas, first, 2, DAYS[1])
         both(later, second, "eind", "bijna", "bijna", "bijna")
         assert refusal(lambda: later.change(second, "eind-samen", taken(first, value="deels"))).status == 2
         later.change(second, "eind-samen", taken(first, value="bijna", note="Toen heette het deels, nu bijna."))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,15 +17,9 @@ LEFT = {"answer": [*judged("deels", "aangetoond")["answer"], {"item": "2.1", "mi
 
 
 @pytest.fixture
-def house(tmp_path: Path, packages: Path) -> Greenhouse:
-    """An empty data folder with the greenhouse."""
-    return Greenhouse(tmp_path, packages)
-
-
-@pytest.fixture
-def ws(house: Greenhouse) -> Iterator[Workspace]:
+def ws(kas: Greenhouse) -> Iterator[Workspace]:
     """The workspace on it."""
-    with house.open() as opened:
+    with kas.open() as opened:
         yield opened
 
 
@@ -52,8 +45,8 @@ def status(ws: Workspace, ref: str, viewer: str | None = None) -> dict[str, str]
 # -- two judgements
 
 
-def test_who_sealed_half_way_works_on_the_end_next(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_who_sealed_half_way_works_on_the_end_next(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     assert ws.change(ref, None, SAME, person="a1") == "halverwege"
     ws.seal(ref, "a1")
     assert ws.change(ref, None, judged("aangetoond"), person="a1") == "eind"
@@ -67,8 +60,8 @@ def test_who_sealed_half_way_works_on_the_end_next(ws: Workspace, house: Greenho
     assert refusal(lambda: ws.reopen(ref, "a1", reason="Te laat")).code == "already-revealed"
 
 
-def test_the_outcome_of_half_way_is_there_while_the_end_is_blind(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_the_outcome_of_half_way_is_there_while_the_end_is_blind(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     interim(ws, ref, SAME, judged("deels", "deels", "nog-niet"))
     ws.change(ref, "eind", judged("aangetoond"), person="a1")
     found = ws.outcome(ref, step="halverwege")
@@ -95,8 +88,8 @@ def test_the_outcome_of_half_way_is_there_while_the_end_is_blind(ws: Workspace, 
     assert refusal(lambda: ws.outcome(ref, step="bestaat-niet")).code == "unknown-step"
 
 
-def test_half_way_and_the_self_assessment_may_be_left_out(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_half_way_and_the_self_assessment_may_be_left_out(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     ws.change(ref, "halverwege", judged("deels"), person="a1")  # begun, and never gone on with
     final(ws, ref)
     assert [one.text for one in ws.agenda() if one.kind == "sheet"] == []
@@ -112,9 +105,9 @@ def test_half_way_and_the_self_assessment_may_be_left_out(ws: Workspace, house: 
 
 
 def test_a_sheet_that_was_begun_half_way_is_on_the_agenda_until_its_master_goes_on(
-    ws: Workspace, house: Greenhouse
+    ws: Workspace, kas: Greenhouse
 ) -> None:
-    ref = house.begin(ws)
+    ref = kas.begin(ws)
     ws.change(ref, "zelf", SELF, person=CODE)
     ws.change(ref, "halverwege", SAME, person="a1")
     assert {(one.step, one.person) for one in ws.agenda() if one.kind == "sheet"} == {
@@ -129,8 +122,8 @@ def test_a_sheet_that_was_begun_half_way_is_on_the_agenda_until_its_master_goes_
     }
 
 
-def test_what_comes_next_is_half_way_only_while_it_is_under_way(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_what_comes_next_is_half_way_only_while_it_is_under_way(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     ws.change(
         ref, "gegevens", {"fact": [{"id": "kas", "value": "De oude"}, {"id": "begonnen", "value": date(2026, 9, 1)}]}
     )
@@ -147,8 +140,8 @@ def test_what_comes_next_is_half_way_only_while_it_is_under_way(ws: Workspace, h
     assert ws.summary(ref).next == "Aan het eind"
 
 
-def test_who_joins_after_half_way_judges_at_the_end_alone(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_who_joins_after_half_way_judges_at_the_end_alone(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     interim(ws, ref)
     ws.change(ref, "halverwege-samen", {"answer": ws.proposals(ref, step="halverwege")})
     assert ws.join(ref, Assessor(CARLA), replaces="a2", reason="Verhuisd") == "a3"
@@ -163,8 +156,8 @@ def test_who_joins_after_half_way_judges_at_the_end_alone(ws: Workspace, house: 
     assert refusal(lambda: ws.join(ref, Assessor("Dirk Dille"))).code == "already-revealed"
 
 
-def test_a_mistake_half_way_is_named_there(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_a_mistake_half_way_is_named_there(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     interim(ws, ref)
     ws.mistake(ref, "a1", "1.1", reason="Verkeerd vakje")
     assert ws.see(ref).record.shared["halverwege-samen"]["mistake"][0]["person"] == "a1"
@@ -173,15 +166,15 @@ def test_a_mistake_half_way_is_named_there(ws: Workspace, house: Greenhouse) -> 
 # -- the pupil's own row
 
 
-def test_the_pupil_takes_part_by_code_or_name_and_stands_in_no_list_of_people(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_the_pupil_takes_part_by_code_or_name_and_stands_in_no_list_of_people(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     slug = ref.split("/")[0]
     assert ws.code_of(ref, PUPIL) == ws.code_of(ref, "lotte") == ws.code_of(ref, CODE) == CODE
     assert ws.see(ref).names[CODE] == ws.names(slug)[CODE] == PUPIL
     assert list(ws.people(slug)) == ["a1", "a2"]
     ws.change(ref, "afspraken", {"action": [{"id": "1", "text": "Zaaien", "who": PUPIL}]})
     assert ws.see(ref).record.shared["afspraken"]["action"][0]["who"] == CODE
-    assert PUPIL not in (house.path / "organisations" / slug / "people.toml").read_text("utf-8")
+    assert PUPIL not in (kas.path / "organisations" / slug / "people.toml").read_text("utf-8")
     assert refusal(lambda: ws.join(ref, Assessor(PUPIL))).code == "is-subject"
     assert refusal(lambda: ws.join(ref, Assessor(CODE))).code == "is-subject"
     assert refusal(lambda: ws.join(ref, Assessor(CARLA, role="leerling"))).code == "role-of-subject"
@@ -194,9 +187,9 @@ def test_the_pupil_takes_part_by_code_or_name_and_stands_in_no_list_of_people(ws
 
 
 def test_a_start_with_the_pupil_among_the_masters_or_with_a_code_in_use_is_refused(
-    ws: Workspace, house: Greenhouse
+    ws: Workspace, kas: Greenhouse
 ) -> None:
-    slug = house.begin(ws).split("/")[0]
+    slug = kas.begin(ws).split("/")[0]
     begin: dict[str, Any] = {"day": date(2026, 9, 2), "parameters": {"niveau": 2}, "reason": "x"}
     twice = refusal(lambda: ws.start("kas", slug, people=(Assessor(PUPIL, role="meester"),), subject=CODE, **begin))
     assert twice.code == "is-subject"
@@ -215,8 +208,8 @@ def test_a_start_with_the_pupil_among_the_masters_or_with_a_code_in_use_is_refus
 # -- traits
 
 
-def test_traits_are_asked_and_warned_about_and_block_nothing(ws: Workspace, house: Greenhouse) -> None:
-    ref = house.begin(ws)
+def test_traits_are_asked_and_warned_about_and_block_nothing(ws: Workspace, kas: Greenhouse) -> None:
+    ref = kas.begin(ws)
     found = {one.id: one for one in ws.situation(ref).findings}
     assert {one.level for one in found.values()} == {"remark"}
     assert "a1: niet gezegd, a2: niet gezegd" in found["trait-tuinier"].message

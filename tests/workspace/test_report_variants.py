@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,18 @@ def test_the_summary_has_the_figures_of_the_report_and_fits_a_page(done: tuple[G
         assert isinstance(page.blocks[-1], Callout), "where the rest is"
 
 
+def test_a_summary_of_long_texts_says_less_so_that_it_stays_one_page(done: tuple[Garden, str], tmp_path: Path) -> None:
+    garden, ref = done
+    long = "Dit punt is met opzet zo breed opgeschreven dat het op papier meer dan een paar regels vraagt. " * 6
+    points = [{"id": f"p{number}", "section": "A", "text": f"Punt {number}. {long}"} for number in range(1, 5)]
+    with garden.open() as ws:
+        ws.reopen_report(ref, reason="Meer te zeggen.")
+        ws.change(ref, "conclusies", {"text": "Kort.", "strength": points, "improvement": points})
+        page = summary(ws, ref)
+    assert "zie het volledige verslag" in text(page)
+    assert len(re.findall(rb"/Type\s*/Page\b", writers()["pdf"].write(page))) == 1
+
+
 def test_before_the_reveal_the_summary_tells_no_score(tmp_path: Path, packages: Path) -> None:
     garden = Garden(tmp_path, packages)
     with garden.open() as ws:
@@ -61,7 +74,9 @@ def test_before_the_reveal_the_summary_tells_no_score(tmp_path: Path, packages: 
 def test_without_names_nobody_is_named_also_not_in_what_was_typed(done: tuple[Garden, str], variant: str) -> None:
     garden, ref = done
     with garden.open() as ws:
-        ws.change(ref, "toelichting", {"explanation": [{"item": "1", "text": f"{ANNA} en Bob zagen het ook. Bobs tuin."}]})
+        ws.change(
+            ref, "toelichting", {"explanation": [{"item": "1", "text": f"{ANNA} en Bob zagen het ook. Bobs tuin."}]}
+        )
         told = text(ws.document(ref, variant=variant, names=False))
         for name in (ANNA, BOB, *ANNA.split(), *BOB.split()):
             assert name not in told

@@ -29,31 +29,15 @@ def own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KWARTIER_CACHE", str(tmp_path / "cache"))
 
 
-@pytest.fixture
-def kas(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
-
-
 def told(ws: Workspace, kas: Greenhouse) -> str:
     """A portfolio with a sheet of its owner, evidence with a file, and a judgement; its reference."""
     ref = kas.begin(ws)
     ws.change(ref, "zelf", SELF, person=CODE)
     row = {"id": "b1", "title": "Brief", "kind": "verslag", "note": NOTE, "items": ["1.1"]}
     ws.change(ref, "bewijs", {"evidence": [row]}, person=CODE)
-    with_file(kas, ref)
+    kas.put_file(ref, FILE_NAME, FILE_TEXT)
     ws.change(ref, "eind", judged_all(), person="a1")
     return ref
-
-
-def with_file(kas: Greenhouse, ref: str) -> None:
-    """The file that goes with the evidence, as it stands on the disk."""
-    path = kas.folder(ref) / "bewijs.toml"
-    tree = kas.tree(path)
-    file = {"id": "0a1b2c3d4e5f6a7b", "name": FILE_NAME, "size": len(FILE_TEXT), "digest": disk.fingerprint(FILE_TEXT)}
-    kas.put(path, {**tree, "evidence": [{**tree["evidence"][0], "file": file}]})
-    home = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence"
-    home.mkdir()
-    (home / str(file["id"])).write_bytes(FILE_TEXT)
 
 
 def judged_all() -> dict[str, object]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import zipfile
 from datetime import date
-from pathlib import Path
 
 import pytest
 from tests.workspace.conftest import refusal
-from tests.workspace.kas import CODE, PUPIL, SECRET, SELF, Greenhouse, judged
+from tests.workspace.kas import CODE, FILE_ID, PUPIL, SECRET, SELF, Greenhouse, judged
 
-from kwartier.store import disk, toml
+from kwartier.store import toml
 from kwartier.workspace import Workspace
 
 SLUG = "de-glazen-stad"
@@ -18,23 +17,12 @@ TEXT = b"Lieve Lotte."
 TOO_EARLY = "Nog niet vrijgegeven"
 
 
-@pytest.fixture
-def kas(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
-
-
 def portfolio(ws: Workspace, kas: Greenhouse, name: str = "Brief van Wim & co.TXT") -> str:
     """A portfolio with something everywhere; its reference."""
     ref = kas.begin(ws)
     ws.change(ref, "zelf", SELF, person=CODE)
     ws.change(ref, "bewijs", {"evidence": [{"id": "b1", "title": "Brief", "items": ["1.1"]}]}, person=CODE)
-    path = kas.folder(ref) / "bewijs.toml"
-    tree = kas.tree(path)
-    file = {"id": "0a1b2c3d4e5f6a7b", "name": name, "size": len(TEXT), "digest": disk.fingerprint(TEXT)}
-    kas.put(path, {**tree, "evidence": [{**tree["evidence"][0], "file": file}]})
-    home = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence"
-    home.mkdir()
-    (home / str(file["id"])).write_bytes(TEXT)
+    kas.put_file(ref, name, TEXT)
     sheet = judged("deels", "aangetoond", "nog-niet")
     sheet["answer"][0]["note"] = TOO_EARLY
     ws.change(ref, "eind", sheet, person="a1")
@@ -101,7 +89,7 @@ def test_nothing_is_overwritten_without_a_yes_and_nothing_that_is_not_its_own(ka
 def test_a_file_that_is_gone_or_changed_is_told(kas: Greenhouse) -> None:
     with kas.open(kas.host()) as ws:
         portfolio(ws, kas)
-        evidence = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / "0a1b2c3d4e5f6a7b"
+        evidence = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / FILE_ID
         evidence.write_bytes(b"iets anders")
         given = ws.export_student(SLUG, CODE, kas.home / "alles")
     assert given.evidence == 0

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests import light_locks
 from tests.workspace.conftest import ANNA, refusal
-from tests.workspace.kas import CODE, PUPIL, SECRET, SELF, Greenhouse, judged
+from tests.workspace.kas import CODE, FILE_ID, PUPIL, SECRET, SELF, Greenhouse, judged
 
 from kwartier.errors import Unreadable
 from kwartier.records.canonical import digest
@@ -21,7 +21,7 @@ from kwartier.workspace import Assessor, Workspace, bundle
 from kwartier.workspace.portfolio_codes import renamed
 
 SLUG, THERE, WORD = "de-glazen-stad", "de-nieuwe-kas", "een goed wachtwoord"
-TEXT, FILE = b"Lieve Lotte.", "0a1b2c3d4e5f6a7b"
+TEXT = b"Lieve Lotte."
 
 
 @pytest.fixture(autouse=True)
@@ -39,24 +39,13 @@ def held_in(path: Path) -> dict[str, bytes]:
     return bundle.unpack(cipher.without_passphrase(path.read_bytes(), WORD, ""), "")
 
 
-@pytest.fixture
-def kas(tmp_path: Path, packages: Path) -> Greenhouse:
-    return Greenhouse(tmp_path, packages)
-
-
 def portfolio(ws: Workspace, kas: Greenhouse) -> str:
     """A portfolio with evidence that has a file, and the sealed sheets of both masters; its reference."""
     ref = kas.begin(ws)
     ws.change(ref, "zelf", SELF, person=CODE)
     rows = [{"id": "b1", "title": "Brief"}, {"id": "b2", "title": "Foto", "readers": ["meester"]}]
     ws.change(ref, "bewijs", {"evidence": rows}, person=CODE)
-    path = kas.folder(ref) / "bewijs.toml"
-    tree = kas.tree(path)
-    file = {"id": FILE, "name": "brief.txt", "size": len(TEXT), "digest": disk.fingerprint(TEXT)}
-    kas.put(path, {**tree, "evidence": [{**tree["evidence"][0], "file": file}, tree["evidence"][1]]})
-    home = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence"
-    home.mkdir()
-    (home / FILE).write_bytes(TEXT)
+    kas.put_file(ref, "brief.txt", TEXT)
     for who in ("a1", "a2"):
         ws.change(ref, "eind", judged("deels", "aangetoond", "nog-niet"), person=who)
         ws.seal(ref, who, step="eind")
@@ -92,7 +81,7 @@ def test_it_moves_with_everything_in_it(kas: Greenhouse) -> None:
         assert [row["name"] for row in people] == ["Anna Appel", "Bob Biet"]
         for name in ("zelf.s1.toml", "bewijs.toml", "eind.a1.toml", "eind.a2.toml"):
             assert there.tree(there.folder(done.refs[0]) / name) == kas.tree(kas.folder(ref) / name)
-        assert (there.path / "organisations" / THERE / "subjects" / CODE / "evidence" / FILE).read_bytes() == TEXT
+        assert (there.path / "organisations" / THERE / "subjects" / CODE / "evidence" / FILE_ID).read_bytes() == TEXT
         assert [one for one in ws.check().problems if one.level == "error"] == []
     assert taken(kas, given(kas)).new == 0
     with kas.open(kas.host()) as ws:
@@ -316,10 +305,10 @@ def test_an_encrypted_student_stays_so(kas: Greenhouse) -> None:
         ws.unlock_student(SLUG, CODE, WORD)
         for gone in ("bewijs.toml", "gegevens.toml"):
             (kas.folder(row.refs[0]) / gone).unlink(missing_ok=True)
-        (kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / FILE).unlink()
+        (kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / FILE_ID).unlink()
         done = ws.take_portfolio(path, SLUG, WORD)
         assert (done.new, done.evidence) == (1, 1)
-        evidence = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / FILE
+        evidence = kas.path / "organisations" / SLUG / "subjects" / CODE / "evidence" / FILE_ID
         for written in (kas.folder(row.refs[0]) / "bewijs.toml", evidence):
             assert cipher.is_cipher(written.read_bytes()), written
 
@@ -363,7 +352,7 @@ HOSTILE: dict[str, Callable[[Files], None]] = {
     "a sheet of nobody": with_file(f"{RECORD}/eind.a9.toml", b"schema = 1"),
     "a record that is not told": with_file("records/kas/2026-09-02/assessment.toml", b"schema = 1"),
     "evidence that nothing names": with_file("evidence/" + "b" * 32),
-    "evidence that is changed": with_file(f"evidence/{FILE}", b"iets anders"),
+    "evidence that is changed": with_file(f"evidence/{FILE_ID}", b"iets anders"),
     "evidence with a path": toml_in(f"{RECORD}/bewijs.toml", lambda t: t["evidence"][0]["file"].update(id="../x")),
     "evidence with a strange name": toml_in(
         f"{RECORD}/bewijs.toml", lambda t: t["evidence"][0]["file"].update(name="../../x")

@@ -26,7 +26,6 @@ def open_sheet(bestand: Path, folder: Path | None, wachtwoord_bestand: Path | No
     key = passphrase(wachtwoord_bestand, ask=is_locked_file(bestand))
     place = folder or bestand.with_suffix("")
     done = unpack_sheet(bestand, place, key)
-    who = done.name or done.person
     here = f'--data "{done.folder}"'
     if done.own:
         answer(_tree(done), _own_words(done, here))

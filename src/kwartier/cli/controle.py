@@ -6,7 +6,7 @@ import click
 
 from kwartier.cli.base import Command, answer, opened, warn
 from kwartier.cli.progress import told
-from kwartier.cli.words import numbered
+from kwartier.reports.phrases import counted
 
 
 @click.command(cls=Command)
@@ -37,9 +37,9 @@ def controle(geef_op: bool) -> None:
             word = "FOUT" if one.level == "error" else "Let op"
             lines.append(f"{word}: {one.place}\n  {one.message}" + (f"\n  {one.advice}" if one.advice else ""))
         count = (
-            f"{numbered(checked.organisations, 'organisatie', 'organisaties')}, "
-            f"{numbered(checked.assessments, 'meting', 'metingen')}, "
-            f"{numbered(checked.files, 'bestand', 'bestanden')} nagekeken"
+            f"{counted(checked.organisations, 'organisatie', 'organisaties')}, "
+            f"{counted(checked.assessments, 'meting', 'metingen')}, "
+            f"{counted(checked.files, 'bestand', 'bestanden')} nagekeken"
         )
         verdict = f"{count}: alles in orde." if checked.sound else f"{count}: er is iets mis."
         answer(result, "\n".join([*lines, verdict, f"Datamap: {ws.path}"]))

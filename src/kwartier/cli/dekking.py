@@ -10,8 +10,8 @@ import msgspec
 
 from kwartier.cli.base import Command, answer, opened, table
 from kwartier.cli.completing import REF
-from kwartier.cli.words import numbered
 from kwartier.errors import Misused
+from kwartier.reports.phrases import counted
 from kwartier.text import cells, one_line
 from kwartier.workflow.periods import short
 
@@ -61,7 +61,7 @@ def coverage_tree(ref: str, found: Coverage) -> dict[str, Any]:
 
 
 def _told(found: Coverage, *, by_outcome: bool) -> Iterator[str]:
-    yield f"{found.covered} van {numbered(len(found.rows), 'item', 'items')} met bewijs." + (
+    yield f"{found.covered} van {counted(len(found.rows), 'item', 'items')} met bewijs." + (
         " Alleen wat u mag lezen, telt mee." if found.withheld else ""
     )
     if by_outcome:

@@ -12,8 +12,8 @@ from kwartier.cli.base import PATH, Command, answer, opened
 from kwartier.cli.commands import dumped
 from kwartier.cli.completing import INSTRUMENT, REF, SLUG
 from kwartier.cli.progress import told
-from kwartier.cli.words import numbered
 from kwartier.errors import Misused
+from kwartier.reports.phrases import counted
 
 if TYPE_CHECKING:
     from kwartier.workspace.exports import Exported
@@ -101,11 +101,9 @@ def form_of(path: Path) -> str:
 
 def _words(done: Exported) -> str:
     lines = [f"Klaar: {one}" for one in done.files]
-    lines.append(
-        f"{numbered(done.measurements, 'meting', 'metingen')}, {numbered(done.rows, 'antwoord', 'antwoorden')}."
-    )
+    lines.append(f"{counted(done.measurements, 'meting', 'metingen')}, {counted(done.rows, 'antwoord', 'antwoorden')}.")
     if done.locked:
-        lines.append(f"Weggelaten, want op slot: {numbered(done.locked, 'student', 'studenten')}.")
+        lines.append(f"Weggelaten, want op slot: {counted(done.locked, 'student', 'studenten')}.")
     if done.unreadable:
         lines.append(f"Weggelaten, want niet te lezen: {', '.join(done.unreadable)}. Kijk ze na: 'kwartier controle'.")
     return "\n".join(lines)

@@ -12,7 +12,7 @@ from kwartier.cli.base import PATH, Command, answer, opened, table
 from kwartier.cli.completing import INSTRUMENT, PROFILE, SLUG
 from kwartier.cli.metingen import pairs
 from kwartier.cli.progress import told
-from kwartier.cli.words import numbered
+from kwartier.reports.phrases import counted
 from kwartier.text import one_line
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _told(found: Group) -> Iterator[str]:
     rest = "; ".join(f"{count} {word}" for word, count in aside.items() if count)
     levels = ", ".join(f"{count} bij {level}" for level, count in found.levels.items() if level)
     yield (
-        f"{numbered(found.students, 'student', 'studenten')}"
+        f"{counted(found.students, 'student', 'studenten')}"
         + (f" ({levels})" if levels else "")
         + (f". Niet meegeteld: {rest}." if rest else ".")
     )

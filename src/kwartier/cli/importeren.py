@@ -123,7 +123,8 @@ def _asked(wish: Wish, question: Question) -> Wish:
 
 def _written(ws: Workspace, seen: Seen, *, good_rows: bool, changes: bool, agreed: bool) -> Written:
     """Writes what the user wants of the preview; asks it where somebody can answer."""
-    from kwartier.workspace.importing_words import counted, question
+    from kwartier.reports.phrases import counted
+    from kwartier.workspace.importing_words import question
 
     asks = can_answer()
     if asks:

@@ -11,9 +11,9 @@ import msgspec
 from kwartier.cli.base import PATH, Group, answer, opened, table
 from kwartier.cli.completing import INSTRUMENT, PROFILE
 from kwartier.cli.pasting import follow_up, named
-from kwartier.cli.words import numbered
 from kwartier.instrument.model import Content, Profile
 from kwartier.instrument.profiling import Unlinked, items_of, outcomes_of, study_load
+from kwartier.reports.phrases import counted
 from kwartier.text import one_line
 
 _TITLE = 60
@@ -132,13 +132,13 @@ def link(id: str, item: str, uitkomsten: tuple[str, ...]) -> None:
 
 
 def _summary(profile: Profile) -> str:
-    count = numbered(len(profile.outcome), profile.outcome_word, profile.outcome_words)
-    return f"{profile.title}, {count}, {numbered(len(profile.link), 'koppeling', 'koppelingen')}"
+    count = counted(len(profile.outcome), profile.outcome_word, profile.outcome_words)
+    return f"{profile.title}, {count}, {counted(len(profile.link), 'koppeling', 'koppelingen')}"
 
 
 def _counted(left: Unlinked, profile: Profile) -> str:
-    outcomes = numbered(len(left.outcomes), profile.outcome_word, profile.outcome_words)
-    return f"{numbered(len(left.items), 'item', 'items')} en {outcomes}"
+    outcomes = counted(len(left.outcomes), profile.outcome_word, profile.outcome_words)
+    return f"{counted(len(left.items), 'item', 'items')} en {outcomes}"
 
 
 def _tree(profile: Profile, content: Content, left: Unlinked) -> dict[str, Any]:

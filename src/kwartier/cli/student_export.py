@@ -11,7 +11,7 @@ from kwartier.cli.completing import SLUG, SUBJECT
 from kwartier.cli.documents import output
 from kwartier.cli.student import student
 from kwartier.cli.student_who import code_of
-from kwartier.cli.words import numbered
+from kwartier.reports.phrases import counted
 
 
 @student.command("exporteer")
@@ -27,10 +27,10 @@ def export(slug: str, code: str, uit: Path | None, overschrijf: bool) -> None:
     with opened() as ws:
         own = code_of(ws, slug, code)
         given = ws.export_student(slug, own, uit or Path(f"{slug}-{own}-alles"), overwrite=overschrijf)
-        records = numbered(given.records, "portfolio", "portfolio's")
+        records = counted(given.records, "portfolio", "portfolio's")
         told = [
             f"Klaar: {given.path} ({records}, "
-            f"{numbered(given.evidence, 'bestand', 'bestanden')}). Begin met LEES-MIJ.md.",
+            f"{counted(given.evidence, 'bestand', 'bestanden')}). Begin met LEES-MIJ.md.",
             "Dit is niet op slot: bewaar het op een veilige plek.",
         ]
         told += [f"Niet erbij: {one}" for one in given.left_out]

@@ -11,8 +11,8 @@ from kwartier.cli.completing import SLUG, SUBJECT
 from kwartier.cli.pasting import named
 from kwartier.cli.student import student
 from kwartier.cli.student_who import code_of
-from kwartier.cli.words import numbered
 from kwartier.errors import Misused
+from kwartier.reports.phrases import counted
 from kwartier.workspace.portfolios_taken import PortfolioTaken
 
 _CHOICES = ("hier", "bestand", "voorstel")
@@ -44,10 +44,10 @@ def give(
         own = code_of(ws, slug, code)
         key = passphrase(wachtwoord_bestand, ask=True, confirm=True) or ""
         given = ws.give_portfolio(slug, own, bestand, key, voor, by_student=door_student, overwrite=overschrijf)
-        records = numbered(given.records, "portfolio", "portfolio's")
+        records = counted(given.records, "portfolio", "portfolio's")
         told = [
             f"Klaar: {given.path}, op slot ({records}, "
-            f"{numbered(given.evidence, 'bestand', 'bestanden')}). Geef het wachtwoord langs een andere weg.",
+            f"{counted(given.evidence, 'bestand', 'bestanden')}). Geef het wachtwoord langs een andere weg.",
             *(f"Niet erbij: {one}" for one in given.left_out),
             f"Het gaat open met: kwartier student neem {named(bestand.name)} --organisatie SLUG, "
             "of met --nieuwe-organisatie NAAM waar nog geen organisatie is.",
@@ -106,8 +106,8 @@ def take(
 def _words(taken: PortfolioTaken) -> str:
     told = [f"Het portfolio van {taken.code} staat bij {taken.organisation}:"]
     told += [f"- {ref}" for ref in taken.refs]
-    files = numbered(taken.evidence, "bestand bij bewijs", "bestanden bij bewijs")
-    told.append(f"Nieuw: {numbered(taken.new, 'formulier', 'formulieren')} en {files}.")
+    files = counted(taken.evidence, "bestand bij bewijs", "bestanden bij bewijs")
+    told.append(f"Nieuw: {counted(taken.new, 'formulier', 'formulieren')} en {files}.")
     told += [f"Vervangen: {one}" for one in taken.replaced]
     told += [f"Anders in het bestand, hier gebleven: {one}" for one in taken.kept]
     return "\n".join(told)

@@ -10,8 +10,8 @@ from kwartier.cli.base import PATH, answer, can_answer, opened, sure
 from kwartier.cli.completing import SLUG, SUBJECT
 from kwartier.cli.student import student
 from kwartier.cli.student_who import code_of
-from kwartier.cli.words import numbered
 from kwartier.errors import Misused
+from kwartier.reports.phrases import counted
 from kwartier.workspace.erasing import Erased
 
 
@@ -72,12 +72,12 @@ def _asked() -> Path | None:
 
 def _words(done: Erased) -> str:
     gone = [
-        numbered(done.records, "portfolio of meting", "portfolio's en metingen"),
-        numbered(done.evidence, "bestand bij bewijs", "bestanden bij bewijs"),
-        numbered(done.placements, "plaatsing", "plaatsingen"),
+        counted(done.records, "portfolio of meting", "portfolio's en metingen"),
+        counted(done.evidence, "bestand bij bewijs", "bestanden bij bewijs"),
+        counted(done.placements, "plaatsing", "plaatsingen"),
     ]
     if done.copies or done.leftovers:
-        gone.append(numbered(done.copies + done.leftovers, "kopie of restant", "kopieën en restanten"))
+        gone.append(counted(done.copies + done.leftovers, "kopie of restant", "kopieën en restanten"))
     told = [f"Alles van {done.code} is gewist: {', '.join(gone)}."]
     if not done.counted:
         told.append("De organisatie is niet te lezen, dus de telling van gewiste studenten is niet bijgewerkt.")

@@ -38,8 +38,3 @@ def line_of(summary: Summary) -> str:
     )
     locked = " (alleen te lezen)" if summary.locked else ""
     return f"{stand}{result_words(summary)}{following}{locked}"
-
-
-def numbered(count: int, one: str, many: str) -> str:
-    """A number with the word for what is counted: 1 meting, 2 metingen."""
-    return f"{count} {one if count == 1 else many}"

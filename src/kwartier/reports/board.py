@@ -13,7 +13,7 @@ from kwartier.reports.case import Case
 from kwartier.reports.comparison import reviews_of
 from kwartier.reports.conclusions import numbered
 from kwartier.reports.counts import is_nominal, section_counts
-from kwartier.reports.document import Align, Block, Bullets, Callout, Document, Heading, Paragraph, Table
+from kwartier.reports.document import Align, Block, Bullets, Callout, Document, Heading, Paragraph, Table, long_date
 from kwartier.reports.figures import total_words
 from kwartier.reports.followup import due_words, who_words
 from kwartier.reports.opening import unfinished
@@ -28,6 +28,7 @@ from kwartier.reports.phrases import (
     section_word,
 )
 from kwartier.reports.portfolio import NO_PASS, is_portfolio
+from kwartier.reports.room import PAGE, height
 from kwartier.reports.verdict import conditions, decided
 from kwartier.workflow.agreed import agreed_answers
 from kwartier.workflow.moments import Moment, moments
@@ -35,19 +36,29 @@ from kwartier.workflow.periods import short
 from kwartier.workflow.state import current_state
 from kwartier.workflow.verdicts import is_waiting, verdict_steps
 
-_READING = Callout("note", "Hoe dit tot stand kwam en wat het niet zegt, staat in het volledige verslag.")
-"""What kind of measurement it is, and whose wording, stands at the foot of every page."""
-
 MOST = 3
 """So many points of a kind stand on the page; of the others only how many."""
+
+_TRIES = ((MOST, 12), (MOST, 6), (2, 5), (1, 3))
+"""So many points of a kind, and so many actions: the first that fits a page is taken, else the last."""
 
 
 def board(case: Case) -> Document:
     """The page. Everything on it stands in the whole report too, and has passed the gate."""
+    made = (_page(case, points, actions) for points, actions in _TRIES)
+    page = next(made)
+    for shorter in made:
+        if height(page) <= PAGE:
+            break
+        page = shorter
+    return page
+
+
+def _page(case: Case, points: int, actions: int) -> Document:
     content = case.content
     blocks: list[Block] = [*_opening(case), *_verdicts(case)]
     blocks += _portfolio(case) if is_portfolio(content) else _outcome(case)
-    blocks += [*_conclusions(case), *_actions(case), _READING]
+    blocks += [*_conclusions(case, points), *_actions(case, actions), _reading(case)]
     title = content.report.title if content.report else case.header.title
     return Document(
         title=f"{title}: samenvatting",
@@ -58,6 +69,16 @@ def board(case: Case) -> Document:
         status=status(case),
         contents=False,
     )
+
+
+def _reading(case: Case) -> Callout:
+    """Which version it goes with; the kind of measurement and whose wording stand at the foot of every page."""
+    count = len(case.versions)
+    if case.concept or not count:
+        return Callout("note", "Hoe dit tot stand kwam en wat het niet zegt, staat in het volledige verslag.")
+    changed = f", en wat er veranderde sinds versie {count - 1}" if count > 1 else ""
+    made = f"versie {count} van {long_date(case.versions[-1].date)}"
+    return Callout("note", f"In het hele verslag, {made}, staat hoe dit tot stand kwam{changed}.")
 
 
 def _opening(case: Case) -> Iterator[Block]:
@@ -145,14 +166,14 @@ def _stand(content: Content, section: Section, moment: Moment) -> str:
     return section_counts(content, section, moment.answers) if given else NOTHING
 
 
-def _conclusions(case: Case) -> Iterator[Block]:
+def _conclusions(case: Case, most: int) -> Iterator[Block]:
     for step in case.content.step:
         if not isinstance(step, ConclusionsStep):
             continue
         file = case.record.read(step.id, ConclusionsFile)
         if file.strength:
             yield Heading(1, "Wat goed gaat")
-            yield Bullets(_first([ended(one.text) for one in file.strength], "sterk punt", "sterke punten"))
+            yield Bullets(_first([ended(one.text) for one in file.strength], "sterk punt", "sterke punten", most))
         if file.improvement:
             advice = {row.improvement: row.text for _, _, row in reversed(numbered(file))}
             lines = [
@@ -160,16 +181,16 @@ def _conclusions(case: Case) -> Iterator[Block]:
                 for one in file.improvement
             ]
             yield Heading(1, "Wat beter kan")
-            yield Bullets(_first(lines, "verbeterpunt", "verbeterpunten"))
+            yield Bullets(_first(lines, "verbeterpunt", "verbeterpunten", most))
 
 
-def _first(lines: list[str], one: str, many: str) -> tuple[str, ...]:
-    more = len(lines) - MOST
+def _first(lines: list[str], one: str, many: str, most: int) -> tuple[str, ...]:
+    more = len(lines) - most
     told = [f"En nog {counted(more, one, many)}; zie het volledige verslag."] if more > 0 else []
-    return (*lines[:MOST], *told)
+    return (*lines[:most], *told)
 
 
-def _actions(case: Case) -> Iterator[Block]:
+def _actions(case: Case, most: int) -> Iterator[Block]:
     for step in case.content.step:
         if isinstance(step, ActionsStep):
             file = case.record.read(step.id, ActionsFile)
@@ -177,7 +198,9 @@ def _actions(case: Case) -> Iterator[Block]:
                 reviews = reviews_of(case.record, case.content, step)
                 rows = tuple(
                     (row.text, who_words(case, row), due_words(row), current_state(row, reviews, step))
-                    for row in file.action
+                    for row in file.action[:most]
                 )
                 yield Heading(1, step.title)
                 yield Table("", ("Wat", "Wie", "Klaar op", "Stand"), rows)
+                if len(file.action) > most:
+                    yield Paragraph(f"En nog {len(file.action) - most}; zie het volledige verslag.")

@@ -50,7 +50,7 @@ def roles(codes: Mapping[str, str]) -> dict[str, str]:
 
 
 def _hider(known: list[str]) -> Callable[[str], str]:
-    """Whole names first, then their parts that are long enough and written with a capital; also what is theirs: Wims."""
+    """Whole names first, then their parts that are long enough and written with a capital; with an s too: Wims."""
     parts = {part for name in known for part in name.split() if len(part) >= _SHORTEST and part[:1].isupper()}
     words = [*sorted(known, key=len, reverse=True), *sorted(parts - set(known), key=len, reverse=True)]
     if not words:

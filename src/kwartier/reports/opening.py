@@ -67,6 +67,8 @@ def unfinished(case: Case, besides: Sequence[str] = ()) -> Iterator[str]:
             return
         if isinstance(step, ChecklistStep) or step.optional or step.id in besides:
             continue
+        if step.id in case.record.withheld:  # what this reader may not see is no work that is left
+            continue
         if state.status in _NOT_READY:
             wait = "wacht " if state.status is Status.WAITING and not state.detail.startswith("niets") else ""
             yield f"{step.title} ({wait}{state.detail})" if state.detail else step.title

@@ -7,6 +7,7 @@ report is for may read: the record has passed the gate for that reader.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from kwartier.instrument.model import Content, EvidenceStep, Item, Scale, Sectio
 from kwartier.records.files import Evidence, EvidenceFile
 from kwartier.reports.case import Case
 from kwartier.reports.charts_portfolio import matrix
-from kwartier.reports.document import Align, Block, Bullets, Callout, Heading, Paragraph, Table
+from kwartier.reports.document import Align, Block, Bullets, Callout, Heading, Paragraph, Table, long_date
 from kwartier.reports.evidence import evidence
 from kwartier.reports.phrases import (
     NOTHING,
@@ -133,7 +134,7 @@ def _lines(view: _View, item: Item) -> Iterator[str]:
         yield f"{moment.title}: {told}"
         ref = moment.taken_over.get(item.id)
         if ref:
-            yield f"{moment.title}: overgenomen van een eerder oordeel ({ref})"
+            yield f"{moment.title}: overgenomen van een eerder oordeel ({_day_of(ref)})"
         for part in item.parts:
             answer = moment.answers.get((item.id, part.id))
             if answer is not None and answer.answered:
@@ -159,6 +160,14 @@ def _per_step(found: Sequence[Piece], item: str) -> dict[str, list[Piece]]:
         if item in piece.row.items:
             per_step.setdefault(piece.step.many, []).append(piece)
     return per_step
+
+
+def _day_of(ref: str) -> str:
+    """The day of a record, which says more to a reader than where it is kept."""
+    try:
+        return f"van {long_date(date.fromisoformat(ref.rpartition('/')[2][:10]))}"
+    except ValueError:
+        return ref
 
 
 def _remarks(view: _View, moment: Moment, item: Item) -> Iterator[Block]:

@@ -262,12 +262,7 @@ def _require_student(shelf: Shelf, one: Subject, slug: str) -> None:
         listings = [shelf.host.listing(ref.instrument) for ref in refs_of]
         kind = next((found.header.subject for found in listings if found and found.header), "")
     if kind == "workplace":
-        raise Refused(
-            "not-a-student",
-            f"'{one.code}' is een praktijkleerplek; een slot hoort bij een student.",
-            place=slug,
-            advice="Geef de code van een student.",
-        )
+        raise subjects.not_a_student(slug, one.code, "; een slot hoort bij een student")
 
 
 def _already(code: str, home: Path) -> Refused:

@@ -21,6 +21,7 @@ from kwartier.workspace import decision, erasing_places, exporting, retaining
 from kwartier.workspace.erasing_places import Placed, Stands
 from kwartier.workspace.places import cache_folder
 from kwartier.workspace.shelf import Shelf
+from kwartier.workspace.subjects import not_a_student
 
 _ROUNDS = 5
 
@@ -116,12 +117,7 @@ def _check_student(shelf: Shelf, slug: str, code: str, there: Stands) -> None:
         )
     known = retaining.subject_of(shelf, slug, code)
     if known is not None and known.kind == "workplace":
-        raise Refused(
-            "not-a-student",
-            f"'{code}' is een praktijkleerplek, geen student.",
-            place=slug,
-            advice="Geef de code van een student.",
-        )
+        raise not_a_student(slug, code)
 
 
 def _remove(shelf: Shelf, slug: str, code: str) -> tuple[Placed, bool, list[str]]:

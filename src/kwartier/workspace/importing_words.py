@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kwartier.reports.phrases import counted
 from kwartier.text import one_line
 from kwartier.workflow.periods import MONTH_NAMES, short
 from kwartier.workspace.importing_values import Change, Placed, Preview, Written
@@ -10,11 +11,6 @@ _SOME = 3
 _SHOWN = 60
 _SAME = 12
 """So much of what is the same stands before what is not."""
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with what is counted."""
-    return f"{count} {one if count == 1 else many}"
 
 
 def when(placed: Placed) -> str:

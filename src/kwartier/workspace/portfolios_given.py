@@ -63,12 +63,7 @@ def give(shelf: Shelf, slug: str, code: str, path: Path, passphrase: str, wish: 
     """Writes the file, and notes with the student that it was given. Raises `Refused` without a passphrase."""
     subject = subjects.subject(shelf, slug, code)
     if subject.kind == "workplace":
-        raise Refused(
-            "not-a-student",
-            f"'{code}' is een praktijkleerplek; een portfolio is van een student.",
-            place=slug,
-            advice="Geef de code van een student.",
-        )
+        raise subjects.not_a_student(slug, code, "; een portfolio is van een student")
     if not passphrase.strip():
         raise Refused(
             "passphrase-missing",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from kwartier.errors import KwartierError, Refused
+from kwartier.errors import KwartierError
 from kwartier.records.files import view
 from kwartier.records.organisation import Subject
 from kwartier.records.tree import Tree
@@ -99,12 +99,7 @@ def _set_in_clear(path: Path, day: date | str | None) -> None:
 
 def _retained(tree: Tree, codes: Codes, day: date | str | None, slug: str) -> Tree:
     if tree.get("kind") == "workplace":
-        raise Refused(
-            "not-a-student",
-            f"'{tree.get('code', '')}' is een praktijkleerplek; een bewaartermijn hoort bij een student.",
-            place=slug,
-            advice="Geef de code van een student.",
-        )
+        raise subjects.not_a_student(slug, tree.get("code", ""), "; een bewaartermijn hoort bij een student")
     return _with(tree, day)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from kwartier.errors import KwartierError, Refused
+from kwartier.errors import KwartierError
 from kwartier.instrument.conditions import set_values
 from kwartier.records.files import view
 from kwartier.records.organisation import HandedOver, Placement, Subject
@@ -103,12 +103,7 @@ def one(shelf: Shelf, slug: str, code: str) -> Student:
     """One of them. Raises `Refused` where it is not there, or is no student."""
     for found in every(shelf, slug, code):
         return found
-    raise Refused(
-        "not-a-student",
-        f"'{code}' is een praktijkleerplek, geen student.",
-        place=slug,
-        advice="Geef de code van een student.",
-    )
+    raise subjects.not_a_student(slug, code)
 
 
 def free_code(taken: Collection[str]) -> str:

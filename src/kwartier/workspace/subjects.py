@@ -183,6 +183,16 @@ def day_of(given: date | str | None) -> date | str | None:
     return parse_date(given) if isinstance(given, str) and given else given
 
 
+def not_a_student(slug: str, code: str, ending: str = ", geen student") -> Refused:
+    """What is said where a student is meant and the code is that of a workplace; the ending may say why."""
+    return Refused(
+        "not-a-student",
+        f"'{code}' is een praktijkleerplek{ending}.",
+        place=slug,
+        advice="Geef de code van een student.",
+    )
+
+
 def _unknown(shelf: Shelf, slug: str, code: str) -> Refused:
     listed = ", ".join(shelf.folder.subjects(slug)[:20]) or "nog geen"
     return Refused(

@@ -90,7 +90,7 @@ def _needs(table: Table, em: int) -> tuple[list[int], list[int], list[int]]:
 def _width(text: str, em: int) -> float:
     """About how wide a text is set: narrow, ordinary and wide letters, and signs."""
     if not text.isascii():
-        signs = sum(char > "\u2030" for char in text)
+        signs = sum(char > "\u2030" or char == "…" for char in text)
         return em * 0.6 * signs + _width(text.encode("ascii", "replace").decode(), em)
     narrow = sum(char in _NARROW for char in text)
     wide = sum(char in _WIDE for char in text)

@@ -36,6 +36,8 @@ _FEW = 5
 """Up to so many headings can be seen at a glance."""
 _MANY = 36
 """So many lines of a table of contents leave room for a first page."""
+_REMARK = 200
+"""So short is a remark below a heading that it may not be left behind at the foot of a page."""
 _HEAD, _NOTE = 100, 320
 """Cells that a head and a note have on every page."""
 
@@ -54,6 +56,7 @@ def values(document: Document) -> Told:
     """Everything that the page shows, as values that JSON can hold."""
     language, _, region = document.language.partition("-")
     blocks = list(_blocks(document.blocks))
+    _hold(blocks)
     title = _line(document.title) or NAMELESS
     return {
         "title": title,
@@ -68,6 +71,14 @@ def values(document: Document) -> Told:
         "contents": _depth(document),
         "blocks": blocks,
     }
+
+
+def _hold(blocks: list[Told]) -> None:
+    """Makes a line between two headings stay with what comes below it, as the heading above it does."""
+    for above, here, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        between = above["block"] == below["block"] == "heading" and here["block"] == "paragraphs"
+        if between and len(here["texts"]) == 1 and len(here["texts"][0]) < _REMARK:
+            here["leads"] = True
 
 
 def _depth(document: Document) -> int:

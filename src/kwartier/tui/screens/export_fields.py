@@ -8,11 +8,13 @@ from typing import TypeVar
 from textual.widgets import Input
 
 from kwartier.errors import Misused
+from kwartier.instrument.model import Content
+from kwartier.text import one_line
 from kwartier.tui.screens.form_dialog import ChoiceField, Field, FormDialog
 from kwartier.tui.widgets.choice_list import ChoiceList
 from kwartier.tui.widgets.date_input import DateInput
 from kwartier.tui.widgets.path_input import Paths, path_from
-from kwartier.workspace import outside
+from kwartier.workspace import documents, outside
 from kwartier.workspace.writing import Writer, writers
 
 R = TypeVar("R")
@@ -22,8 +24,20 @@ _BEST = "pdf"
 _TEMPLATES = ("docx", "dotx")
 _MOST_BYTES = 50_000_000
 """No more is read of a template; writers take less."""
+ALWAYS = (
+    (documents.FULL, "Het hele verslag"),
+    (documents.BOARD, "Samenvatting voor het bestuur"),
+    (documents.PAGE, "Blad om te tekenen"),
+)
+"""The kinds that every record has, in words that fit a field."""
+_WIDTH = 45
 LOW = 30
 """On a screen with fewer lines the fields scroll, so that a refusal and the buttons stay in sight."""
+
+
+def kinds_of(content: Content) -> list[tuple[str, str]]:
+    """Every kind of report of an instrument, in words that fit a field."""
+    return [(kind, dict(ALWAYS).get(kind) or one_line(title, _WIDTH)) for kind, title in documents.variants(content)]
 
 
 class FormsDialog(FormDialog[R]):

@@ -13,10 +13,10 @@ from kwartier.errors import KwartierError, Misused, Refused
 from kwartier.text import one_line
 from kwartier.tui.safe import shown
 from kwartier.tui.screens.dialogs import Confirm
-from kwartier.tui.screens.export_fields import FormsDialog, template_from
+from kwartier.tui.screens.export_fields import FormsDialog, kinds_of, template_from
 from kwartier.tui.screens.form_dialog import Field
 from kwartier.tui.widgets.path_input import path_from
-from kwartier.workspace import documents, outside
+from kwartier.workspace import outside
 from kwartier.workspace.many_reports import file_name
 from kwartier.workspace.writing import Writer, paths_of
 
@@ -38,12 +38,11 @@ class ExportReport(FormsDialog[list[Path]]):
 
     def __init__(self, pane: ReportPane, workspace: Workspace, reader: str | None, *, agreement: bool) -> None:
         self._workspace, self._ref, self._agreement = workspace, pane.desk.ref, agreement
-        self._kinds = documents.variants(pane.desk.content)
         own = pane.desk.viewer if any(getattr(step, "private", False) for step in pane.desk.content.step) else None
         self.take_writers()
         self._proposed = self._proposal(pane.variant, self.default_form, names=True)
         fields = [
-            Field("kind", "Verslag", pane.variant, options=tuple(self._kinds)),
+            Field("kind", "Verslag", pane.variant, options=tuple(kinds_of(pane.desk.content))),
             self.forms_field(),
             Field("names", "Namen", "yes", options=(("yes", "met namen"), ("no", "zonder namen, om te publiceren"))),
             *([_readers(own, reader)] if own else []),

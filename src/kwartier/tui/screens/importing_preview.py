@@ -12,6 +12,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Button, Static
 
+from kwartier.reports.phrases import counted
 from kwartier.tui.actions import bindings
 from kwartier.tui.guarding import Guarded
 from kwartier.tui.safe import shown
@@ -22,7 +23,7 @@ from kwartier.tui.widgets.heading import Heading
 from kwartier.tui.widgets.lines import Lines
 from kwartier.tui.working import begin
 from kwartier.workspace.importing_values import Placed, Written
-from kwartier.workspace.importing_words import answers, change, counted, notices, question, summary, what, when, which
+from kwartier.workspace.importing_words import answers, change, notices, question, summary, what, when, which
 
 if TYPE_CHECKING:
     from kwartier.workspace import Workspace

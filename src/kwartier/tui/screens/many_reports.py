@@ -15,7 +15,7 @@ from kwartier.errors import KwartierError
 from kwartier.reports.phrases import counted
 from kwartier.text import one_line
 from kwartier.tui.safe import Part, parts
-from kwartier.tui.screens.export_fields import FormsDialog, template_from
+from kwartier.tui.screens.export_fields import ALWAYS, FormsDialog, kinds_of, template_from
 from kwartier.tui.screens.form_dialog import ChoiceField, Field
 from kwartier.tui.screens.progressing import Progress, Stopped, with_progress
 from kwartier.tui.screens.written import Written
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
 
 EVERY = ""
 """In the place of a slug or an instrument: all of them."""
-_ALWAYS = (
-    (documents.FULL, "Het hele verslag"),
-    (documents.BOARD, "Samenvatting voor het bestuur"),
-    (documents.PAGE, "Blad om te tekenen"),
-)
 _LISTED = 12
 """So many of a list are named."""
 
@@ -93,7 +88,7 @@ class ManyReports(FormsDialog[tuple[ReportsMade, Path]]):
         fields = [
             of_whom(known, slug),
             instruments(workspace),
-            Field("kind", "Verslag", documents.FULL, options=_ALWAYS),
+            Field("kind", "Verslag", documents.FULL, options=ALWAYS),
             self.forms_field(),
             Field("which", "Welke", "", options=(("", "alle, ook concepten"), ("definitive", "alleen definitieve"))),
             Field("names", "Namen", "yes", options=(("yes", "met namen"), ("no", "zonder namen, om te publiceren"))),
@@ -119,9 +114,9 @@ class ManyReports(FormsDialog[tuple[ReportsMade, Path]]):
 
     async def _offer_kinds(self) -> None:
         """An instrument has kinds of its own; these are offered once it is chosen."""
-        kinds = list(_ALWAYS)
+        kinds = list(ALWAYS)
         if self._instrument:
-            kinds = documents.variants(await asyncio.to_thread(self._workspace.content, self._instrument))
+            kinds = kinds_of(await asyncio.to_thread(self._workspace.content, self._instrument))
         field = self.query_one("#kind", ChoiceField)
         field.offer(kinds, field.value if field.value in dict(kinds) else documents.FULL)
 

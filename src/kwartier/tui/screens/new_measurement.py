@@ -36,7 +36,7 @@ class InstrumentPick(Dialog[str]):
     def __init__(self, listings: Sequence[Listing]) -> None:
         super().__init__("Nieuwe meting: met welk instrument?")
         self._listings = listings
-        self._usable = present_first([one for one in listings if one.usable])
+        self._usable = present_first(sorted((one for one in listings if one.usable), key=_is_about_somebody))
         self._others = [one for one in listings if not one.usable]
 
     def body(self) -> ComposeResult:
@@ -59,6 +59,11 @@ class InstrumentPick(Dialog[str]):
         said = forerunner_words(header, self._listings) if header else ""
         pieces: list[Part] = [(f"\n   {said}", "$text-muted")] if said else []
         return parts((header.short if header else one.id, "bold"), f"  {header.title if header else one.id}", *pieces)
+
+
+def _is_about_somebody(one: Listing) -> bool:
+    """Whether it is about a student or a workplace; of an organisation what is about itself stands first."""
+    return one.header is not None and one.header.subject != "organisation"
 
 
 def _other(one: Listing) -> TextContent:

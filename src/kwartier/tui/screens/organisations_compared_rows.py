@@ -66,14 +66,10 @@ def newest(compared: Compared) -> Figure:
             Cell(words.printed_of(row), printed, "warning"),
         ]
 
-    def head(width: int) -> list[Cell]:
-        name, room = columns.of(width)
-        return [*named("Organisatie", False, name), Cell("gem.", SCORE), *_scale(compared, room)]
-
     return Figure(
         f"Gemiddelde per organisatie, nieuwste meting. {words.bands(compared.bands)}".strip(),
         words.joined(words.together(compared), words.own_place(compared)),
-        head,
+        partial(_head, compared, columns),
         _rows(compared.rows, [f"row:{n}" for n in range(len(compared.rows))], columns, drawn, words.of_row, compared),
     )
 
@@ -93,14 +89,10 @@ def begin(compared: Compared, change: Change) -> Figure:
             Cell(row.before_band or "", band),
         ]
 
-    def head(width: int) -> list[Cell]:
-        name, room = columns.of(width)
-        return [*named("Organisatie", False, name), Cell("gem.", SCORE), *_scale(compared, room)]
-
     return Figure(
         f"Gemiddelde per organisatie, {change.before_title}. {words.bands(change.before_bands)}".strip(),
         words.joined(words.pairs(compared, change), words.total_at_begin(change)),
-        head,
+        partial(_head, compared, columns),
         _rows(ordered, key_of(compared, ordered), columns, drawn, words.of_pair, compared),
     )
 
@@ -176,6 +168,12 @@ def sides(room: int) -> list[Cell]:
     """What the sides of such a bar are called."""
     half = half_of(room)
     return [Cell("← lager", half), Cell("", 1), Cell("hoger →", room - half - 1)]
+
+
+def _head(compared: Compared, columns: Columns, width: int) -> list[Cell]:
+    """The titles above one figure and a bar."""
+    name, room = columns.of(width)
+    return [*named("Organisatie", False, name), Cell("gem.", SCORE), *_scale(compared, room)]
 
 
 def _scale(compared: Compared, room: int) -> list[Cell]:

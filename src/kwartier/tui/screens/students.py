@@ -38,7 +38,6 @@ class StudentsScreen(SearchedList["tuple[list[Student], dict[str, str]]"]):
         &.-wide .detail { display: none; }
     }
     """
-
     SOUGHT = "Zoek op code, naam, niveau, opleiding of wat aan zet is"
     NONE_YET = "Nog geen studenten: n maakt er een, t neemt een portfolio over."
 
