@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.cli.talking import Talking
 from tests.workspace.conftest import own_config, packages
 from tests.workspace.garden_facts import Orchard
 
-from kwartier.cli.stepwise import steps
-from kwartier.cli.stepwise.conversation import Conversation, Stop
+from kwartier.cli.stepwise.conversation import Conversation
 from kwartier.cli.stepwise.suggested import taking
 from kwartier.cli.stepwise.work import Work
 from kwartier.instrument.model import Option, Scale
@@ -20,31 +19,11 @@ from kwartier.workflow.suggesting import Suggestion
 __all__ = ["own_config", "packages"]
 
 
-class Talk:
-    """A measurement in which lines are typed; what is said is kept."""
-
-    def __init__(self, garden: Orchard) -> None:
-        self.garden = garden
-        with garden.open() as ws:
-            self.ref = garden.begin(ws)
+class Talk(Talking[Orchard]):
+    """A measurement in which facts are given and scored."""
 
     def __call__(self, step: str, *lines: str, who: str | None = None) -> str:
-        """Types these lines in a step; gives all that was said."""
-        said: list[str] = []
-        left = iter(lines)
-
-        def read(prompt: str) -> str:
-            said.append(prompt)
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        with self.garden.open() as ws:
-            work = Work(ws, self.ref, Conversation(read, said.append), who)
-            with suppress(Stop):
-                steps.do(work, ws.step(self.ref, step))
-        return "\n".join(said)
+        return self.typed(step, *lines, who=who)
 
     def rows(self, file: str, array: str, key: str) -> dict[str, Any]:
         """What stands in a file, by the key of its rows."""

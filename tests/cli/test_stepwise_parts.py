@@ -2,45 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests.cli.talking import Talking
 from tests.workspace.bakery import FULL, Bakery
 from tests.workspace.conftest import own_config, packages
-
-from kwartier.cli.stepwise import steps
-from kwartier.cli.stepwise.conversation import Conversation, Stop
-from kwartier.cli.stepwise.work import Work
 
 __all__ = ["own_config", "packages"]
 
 
-class Talk:
-    """A sheet on which lines are typed; what is said is kept."""
-
-    def __init__(self, garden: Bakery) -> None:
-        self.garden = garden
-        with garden.open() as ws:
-            self.ref = garden.begin(ws)
+class Talk(Talking[Bakery]):
+    """A sheet on which lines are typed."""
 
     def __call__(self, *lines: str) -> str:
         """Types these lines as the first master baker; gives all that was said."""
-        said: list[str] = []
-        left = iter(lines)
-
-        def read(prompt: str) -> str:
-            said.append(prompt)
-            try:
-                return next(left)
-            except StopIteration:
-                raise EOFError from None
-
-        with self.garden.open() as ws:
-            work = Work(ws, self.ref, Conversation(read, said.append), "a1")
-            with suppress(Stop):
-                steps.do(work, ws.step(self.ref, "lijst"))
-        return "\n".join(said)
+        return self.typed("lijst", *lines, who="a1")
 
     def give(self, *items: str) -> None:
         with self.garden.open() as ws:

@@ -6,6 +6,7 @@ machine where it was not given to, not even between the lines of a file.
 
 from __future__ import annotations
 
+import shlex
 import shutil
 from pathlib import Path
 
@@ -125,3 +126,28 @@ def test_what_each_has_to_do_goes_apart(machines: tuple[Machine, Machine, Machin
         assert supervisor.json("consensus", REF, "--gelijke", "--stap", f"{step}-overleg")["open"] == []
     assert supervisor.json("definitief", REF)["version"] == 1
     assert supervisor.json("controle")["sound"]
+
+
+def test_what_is_said_on_opening_a_sheet_can_be_typed_as_it_stands(
+    machines: tuple[Machine, Machine, Machine],
+) -> None:
+    """The interim step comes first, so the commands have to name the final one; the portfolio has no texts to mend."""
+    _, supervisor, assessor = machines
+    supervisor.json("meting", "geef", REF, *NOOR, "--stap", "eind", "--uit", "noor.kwartier", *KEY)
+    told = assessor.text("blad", "open", supervisor.brings("noor.kwartier", assessor), *KEY)
+    assert "toelichting" not in told
+    lines = [shlex.split(line) for line in told.splitlines() if line.startswith("   kwartier ")]
+    named = {words[1]: words[2:] for words in lines}
+    assert "eind" in assessor.text("formulier", *named["formulier"])
+    (assessor.desk / "blad.toml").unlink()
+    assessor.file(story.sheet(4, "deels"), "blad.toml")
+    assert assessor.json("invullen", *named["invullen"])["step"] == "eind"
+    assert assessor.json("verzegel", *named["verzegel"])["sealed"]
+
+
+def test_a_sheet_that_is_taken_for_a_portfolio_says_how_it_opens(machines: tuple[Machine, Machine, Machine]) -> None:
+    student, supervisor, _ = machines
+    supervisor.json("meting", "geef", REF, *STUDENT, "--uit", "roos.kwartier", *KEY)
+    file = supervisor.brings("roos.kwartier", student)
+    told = student.refused("student", "neem", file, "--nieuwe-organisatie", "De Linde", *KEY)
+    assert "Blad openen" in told["message"] and "kwartier blad open" in told["next"]

@@ -134,7 +134,7 @@ def _lines(view: _View, item: Item) -> Iterator[str]:
         yield f"{moment.title}: {told}"
         ref = moment.taken_over.get(item.id)
         if ref:
-            yield f"{moment.title}: overgenomen van een eerder oordeel ({_day_of(ref)})"
+            yield f"{moment.title}: overgenomen van een eerder oordeel, {_day_of(ref)}"
         for part in item.parts:
             answer = moment.answers.get((item.id, part.id))
             if answer is not None and answer.answered:

@@ -163,7 +163,7 @@ ACTIONS: tuple[Action, ...] = (
         "open_sheet",
         "",
         "Blad openen…",
-        "Open een scoreblad dat u kreeg om apart in te vullen, in een map van zichzelf.",
+        "Open een blad dat u kreeg om zelf in te vullen, ook als student, in een map van zichzelf.",
         "start",
         footer=False,
     ),

@@ -85,8 +85,7 @@ def open_sheet(path: Path, folder: Path, passphrase: str | None) -> Handed:
             advice="Kies een andere map met --map.",
         )
     _lay_out(DataFolder.create_or_open(folder), ref, tree, inside)
-    notes = next((step["id"] for step in tree["content"].get("step", []) if step.get("form") == "notes"), "")
-    return opened if opened.own else replace(opened, notes=notes)
+    return opened if opened.own else replace(opened, notes=tree.get("notes", ""))
 
 
 def _handed(folder: Path, tree: Tree) -> Handed:

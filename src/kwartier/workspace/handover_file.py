@@ -84,7 +84,10 @@ def unpack(path: Path, passphrase: str | None) -> tuple[Tree, dict[str, bytes]]:
             "no-handover",
             "Dit is geen bestand dat kwartier gegeven heeft om apart in te werken.",
             place=str(path),
-            advice="Vraag om het bestand dat met 'kwartier meting geef' gemaakt is.",
+            advice=(
+                "Is het een portfolio dat met een student meekwam: 'kwartier student neem BESTAND'. "
+                "Vraag anders om het bestand dat met 'kwartier meting geef' gemaakt is."
+            ),
         )
     schema = tree.get("schema")
     if isinstance(schema, int) and schema > SCHEMA:

@@ -26,7 +26,7 @@ from kwartier.store.refs import ENVELOPE, Ref, parse_ref, split_step_file_name
 from kwartier.store.refusals import missing_refused
 from kwartier.workflow import sealing
 from kwartier.workflow.file_kinds import plain_name, require_kind
-from kwartier.workspace import bundle
+from kwartier.workspace import bundle, handover_file
 from kwartier.workspace.exporting import FILE_ID
 from kwartier.workspace.locking import is_locked, unlock
 from kwartier.workspace.portfolios_given import BY_PROGRAMME, BY_STUDENT, FOR_STUDENT, KIND, MANIFEST, Manifest
@@ -76,10 +76,10 @@ def open_portfolio(shelf: Shelf, path: Path, passphrase: str | None) -> Portfoli
         raise missing_refused(path)
     place = str(path)
     if len(data) > most or not is_locked(data):
-        raise _none(place)
+        raise _none(place, data)
     opened = unlock(data, passphrase, place)
     if not bundle.is_bundle(opened):
-        raise _none(place)
+        raise _none(place, opened)
     held = bundle.unpack(opened, place)
     manifest = _manifest(held, place)
     try:
@@ -96,7 +96,7 @@ def open_portfolio(shelf: Shelf, path: Path, passphrase: str | None) -> Portfoli
 
 def _manifest(held: Mapping[str, bytes], place: str) -> Manifest:
     if MANIFEST not in held:
-        raise _none(place)
+        raise _none(place, held.get(handover_file.TREE, b""))
     tree = toml.parse(held[MANIFEST], place)
     if tree.get("kind") != KIND:
         raise _none(place)
@@ -247,7 +247,14 @@ def wrong(place: str, why: str) -> Unreadable:
     )
 
 
-def _none(place: str) -> Unreadable:
+def _none(place: str, data: bytes = b"") -> Unreadable:
+    if f'kind = "{handover_file.GIVEN}"'.encode() in data:
+        return Unreadable(
+            "no-portfolio",
+            "Dit is een blad om zelf in te vullen. Op het scherm: ctrl+p, Blad openen.",
+            place=place,
+            advice="Open het met: kwartier blad open BESTAND.",
+        )
     return Unreadable(
         "no-portfolio",
         "Dit is geen portfolio dat kwartier heeft meegegeven.",

@@ -42,6 +42,9 @@ from kwartier.workflow.sealing import key_title, scale_for
 if TYPE_CHECKING:
     from kwartier.workspace.judged import Judged
 
+WIDE = 100
+"""Cells from which the heading has room for whole words."""
+
 
 class ConsensusPane(Pane):
     """A map of the items above, what there is to weigh at one of them below."""
@@ -199,7 +202,7 @@ class ConsensusPane(Pane):
         left = [one for one in asked if one.agreed is None or not one.agreed.answered]
         equal = sum(one.agreed is None and one.proposal is not None for one in left)
         told = [f"{len(left) - equal} te bespreken"] if len(left) > equal else []
-        narrow = bool(told) and self.measurement.has_class("-narrow")
+        narrow = bool(told) and self.app.size.width < WIDE  # the heading names the record as well
         told += [f"{equal} gelijk" if narrow else f"{equal} te bevestigen"] if equal else []
         return ", ".join(told) or f"alle {len(asked)} definitief"
 

@@ -128,6 +128,9 @@ class ChoiceField(Static, Guarded, can_focus=True):
     def on_mount(self) -> None:
         self._draw()
 
+    def on_resize(self) -> None:
+        self._draw()  # the sign that there is a choice stays in view, however long the title is
+
     def offer(self, options: Sequence[tuple[str, str]], value: str) -> None:
         """Other choices, with one of them chosen."""
         self.options = tuple(options)
@@ -143,7 +146,8 @@ class ChoiceField(Static, Guarded, can_focus=True):
 
     def _draw(self) -> None:
         title = next((title for value, title in self.options if value == self.value), "")
-        self.update(parts(line(title or "kies…", 60), "  ▾"))
+        room = self.content_size.width - len("  ▾")
+        self.update(parts(line(title or "kies…", room if room > 0 else 60), "  ▾"))
 
     def action_choose(self) -> None:
         """Shows the choices."""
