@@ -277,7 +277,7 @@ def test_the_next_command_that_is_told_can_be_pasted(begun: Kwartier) -> None:
     [again] = told("formulier", REF, "--auditor", "Anna de Wit", "--uit", "mijn blad.toml")
     assert begun(*again).status == 0
     [opens] = told("meting", "geef", REF, "--auditor", "Anna de Wit", "--uit", "voor anna.kwartier")
-    form, gives, seals, packs, texts = told(*opens)
+    _screen, form, gives, seals, packs, texts = told(*opens)
     for words in (form, gives, seals, texts):
         assert begun(*words).status == 0, words
     [takes] = told(*packs)

@@ -202,8 +202,7 @@ class ConsensusPane(Pane):
         left = [one for one in asked if one.agreed is None or not one.agreed.answered]
         equal = sum(one.agreed is None and one.proposal is not None for one in left)
         told = [f"{len(left) - equal} te bespreken"] if len(left) > equal else []
-        narrow = bool(told) and self.app.size.width < WIDE  # the heading names the record as well
-        told += [f"{equal} gelijk" if narrow else f"{equal} te bevestigen"] if equal else []
+        told += [f"{equal} te bevestigen"] if equal else []
         return ", ".join(told) or f"alle {len(asked)} definitief"
 
     def aside(self) -> Content:
