@@ -6,6 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.programs import need
 
 from kwartier.workspace.writing import writers
 
@@ -37,6 +38,7 @@ def test_every_letter_is_made_in_every_format(begun: Kwartier, letter: str) -> N
     begun.text("brief", "maak", REF, letter, *who, "--formaat", forms, "--uit", "brief")
     files = {path.suffix: path for path in begun.desk.iterdir()}
     assert set(files) == {one.extension for one in writers().values()}
+    need("pdftotext")
     told = subprocess.run(["pdftotext", str(files[".pdf"]), "-"], capture_output=True, check=True, text=True).stdout
     assert "Tess" not in told
     if letter in PERSONAL:

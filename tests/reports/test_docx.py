@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from tests.programs import need
 from tests.reports.everything import HOSTILE, everything, sentences
 
 from kwartier.reports.document import (
@@ -257,6 +258,7 @@ def test_nothing_is_loaded_before_a_document_is_written() -> None:
 
 
 def test_libreoffice_makes_pages_of_it(made: bytes, tmp_path: Path) -> None:
+    need("soffice", "pdftotext")
     (tmp_path / "alles.docx").write_bytes(made)
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), "alles.docx"]

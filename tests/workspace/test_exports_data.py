@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 import msgspec
 import openpyxl
 import pytest
+from tests.programs import need
 from tests.reports.everything import HOSTILE
 from tests.workspace.conftest import AGREED, FIRST, SECOND, Garden, answers, refusal
 from tests.workspace.kas import CODE, PUPIL, SECRET, SELF, Greenhouse, judged
@@ -202,8 +202,8 @@ def breaks(text: str) -> str:
     return re.sub("_x005F_(?=x[0-9A-Fa-f]{4}_)", "_", text.replace("\r\n", "\n"))
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_shows_the_texts_and_reckons_nothing(garden: Garden, tmp_path: Path) -> None:
+    need("soffice")
     with garden.open() as ws:
         hostile_story(garden, ws, CALCULATED)
         export(ws, garden.home, "xlsx", texts=True)
