@@ -85,3 +85,13 @@ def test_without_names_nobody_is_named_also_not_in_what_was_typed(done: tuple[Ga
         first = ws.document(ref, variant=variant, names=False).blocks[0]
         assert isinstance(first, Callout)
         assert "lees ze na" in first.text
+
+
+def test_the_figures_alone_hold_every_score_and_no_text_that_somebody_wrote(done: tuple[Garden, str]) -> None:
+    garden, ref = done
+    with garden.open() as ws:
+        page, whole = ws.document(ref, variant="figures"), ws.document(ref)
+        scores = next(one for one in page.blocks if isinstance(one, Table) and one.caption == "Scores per item")
+        assert scores in whole.blocks
+        assert "Over item 1." in text(whole)
+        assert "Over item 1." not in text(page)

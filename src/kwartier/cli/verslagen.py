@@ -25,7 +25,7 @@ from kwartier.workspace.documents import WORDS
     metavar="SOORT",
     default="volledig",
     show_default=True,
-    help="volledig, samenvatting (één pagina voor het bestuur), pagina (om te tekenen), of een formulier.",
+    help="volledig, samenvatting (voor het bestuur), pagina (om te tekenen), cijfers, of een formulier.",
 )
 @click.option("--auditor", metavar="NAAM", help="Voor wie het is: wat van een ander is, staat er dan niet in.")
 @click.option("--zonder-overeenstemming", is_flag=True, help="Laat de scores per auditor en hun overeenstemming weg.")

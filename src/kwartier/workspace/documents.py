@@ -24,17 +24,19 @@ if TYPE_CHECKING:
     from kwartier.reports.document import Document, Table
 
 Variant = str
-"""FULL, BOARD, PAGE, or the id of an extract of the content."""
-FULL, BOARD, PAGE = "full", "board", "page"
-WORDS = {"volledig": FULL, "samenvatting": BOARD, "pagina": PAGE}
-"""What the kinds that every record has are called by who types them."""
+"""FULL, BOARD, PAGE, FIGURES, or the id of an extract of the content."""
+FULL, BOARD, PAGE, FIGURES = "full", "board", "page", "figures"
+WORDS = {"volledig": FULL, "samenvatting": BOARD, "pagina": PAGE, "cijfers": FIGURES}
+"""What the kinds that are not an instrument's own are called by who types them."""
 
 
 def variants(content: Content) -> list[tuple[Variant, str]]:
-    """Every report that there is of a record, with its title; the whole one first."""
+    """Every report that there is of a record, with its title; the whole one first. Figures where scores add up."""
     whole = content.report.title if content.report else "Verslag"
-    always = [(FULL, whole), (BOARD, "Samenvatting voor het bestuur"), (PAGE, "Blad om te tekenen")]
-    return [*always, *((one.id, one.title) for one in content.extract)]
+    found = [(FULL, whole), (BOARD, "Samenvatting voor het bestuur"), (PAGE, "Blad om te tekenen")]
+    if content.total is not None and content.total.method != "none":
+        found.append((FIGURES, "Scoreblad en cijfers"))
+    return [*found, *((one.id, one.title) for one in content.extract)]
 
 
 def document(
@@ -57,11 +59,13 @@ def document(
 
     case = shelf.case(ref)
     seen = seen_of(shelf, case, viewer)
-    extracts = {one.id: one for one in seen.content.extract}
-    if variant not in (*WORDS.values(), *extracts):
-        listed = ", ".join((*WORDS, *extracts))
-        raise Misused("unknown-variant", f"Het verslag '{variant}' is er niet.", advice=f"Kies uit: {listed}.")
-    follows = (against or seen.record.envelope.follows) if variant in (FULL, BOARD) else ""
+    known = [id for id, _ in variants(seen.content)]
+    if variant not in known:
+        typed = {id: word for word, id in WORDS.items()}
+        listed = ", ".join(typed.get(one, one) for one in known)
+        message = f"Het verslag '{typed.get(variant, variant)}' is er bij deze meting niet."
+        raise Misused("unknown-variant", message, advice=f"Kies uit: {listed}.")
+    follows = (against or seen.record.envelope.follows) if variant in (FULL, BOARD, FIGURES) else ""
     made = _case(shelf, case, seen, whole=variant == FULL, previous=_earlier(shelf, case, follows, viewer))
     if names:
         return _made(made, variant, agreement=agreement)
@@ -74,12 +78,14 @@ def _made(made: ReportCase, variant: Variant, *, agreement: bool) -> Document:
     from kwartier.reports.assessment import report
     from kwartier.reports.board import board
     from kwartier.reports.extract import extract
+    from kwartier.reports.only_figures import only_figures
     from kwartier.reports.signing import page
 
     if variant == FULL:
         return report(made, agreement=agreement)
-    if variant in (BOARD, PAGE):
-        return board(made) if variant == BOARD else page(made)
+    made_by = {BOARD: board, PAGE: page, FIGURES: only_figures}
+    if variant in made_by:
+        return made_by[variant](made)
     return extract(made, next(one for one in made.content.extract if one.id == variant))
 
 

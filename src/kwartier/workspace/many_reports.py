@@ -85,11 +85,17 @@ def write_reports(
     return ReportsMade(written=tuple(written), there=tuple(there), old=tuple(old), left=tuple(left), cancelled=stopped)
 
 
+_NAMES = {
+    documents.FULL: "verslag",
+    documents.BOARD: "samenvatting",
+    documents.PAGE: "tekenblad",
+    documents.FIGURES: "cijfers",
+}
+
+
 def file_name(ref: str, variant: str, writer: Writer, *, names: bool = True) -> str:
     """What the file of a report is called: from its reference, which no other report has."""
-    kind = {documents.FULL: "verslag", documents.BOARD: "samenvatting", documents.PAGE: "tekenblad"}.get(
-        variant, variant
-    )
+    kind = _NAMES.get(variant, variant)
     more = "" if names else "-zonder-namen"
     return f"{kind}-{ref.replace('/', '-')}{more}{writer.extension}"
 

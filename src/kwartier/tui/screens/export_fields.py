@@ -27,9 +27,10 @@ _MOST_BYTES = 50_000_000
 ALWAYS = (
     (documents.FULL, "Het hele verslag"),
     (documents.BOARD, "Samenvatting voor het bestuur"),
+    (documents.FIGURES, "Scoreblad en cijfers (MIE, VIE)"),
     (documents.PAGE, "Blad om te tekenen"),
 )
-"""The kinds that every record has, in words that fit a field."""
+"""The kinds that are not an instrument's own, in words that fit a field."""
 _WIDTH = 45
 LOW = 30
 """On a screen with fewer lines the fields scroll, so that a refusal and the buttons stay in sight."""
