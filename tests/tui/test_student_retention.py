@@ -1,4 +1,4 @@
-"""The time of a student on the agenda leads to the organisation, and from there to the student."""
+"""The time until which a student may be kept stands on the agenda without a name, and leads to the student."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from datetime import date
 from tests.tui.conftest import Kijker, text_of, until
 from tests.tui.test_start_screen import checked, keys_of, start_of
 
-from kwartier.tui.screens.organisation import OrganisationScreen
 from kwartier.tui.screens.student import StudentScreen
 
 
-async def test_its_row_opens_the_organisation_and_there_the_student(kijker: Kijker) -> None:
+async def test_its_row_tells_no_name_and_opens_the_student(kijker: Kijker) -> None:
     with kijker.garden.open() as ws:
         slug = ws.add_organisation("De Kas")
         ws.add_subject(slug, "s1", "Lotte Lelie", kind="student")
@@ -24,11 +23,5 @@ async def test_its_row_opens_the_organisation_and_there_the_student(kijker: Kijk
         await pilot.press("a")
         agenda.choose(next(key for key in keys_of(agenda) if "bewaartermijn" in key))
         await pilot.press("enter")
-        await until(lambda: isinstance(app.screen, OrganisationScreen), pilot)
-        screen = app.screen
-        assert isinstance(screen, OrganisationScreen)
-        await until(lambda: "bewaartermijn van s1" in text_of(app), pilot)
-        screen.following.focus()
-        screen.following.choose(next(key for key in keys_of(screen.following) if "bewaartermijn" in key))
-        await pilot.press("enter")
         await until(lambda: isinstance(app.screen, StudentScreen), pilot)
+        await until(lambda: "Lotte Lelie" in text_of(app), pilot)
