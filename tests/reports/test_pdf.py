@@ -221,3 +221,10 @@ def test_what_typst_refuses_is_told() -> None:
         setting.pdf({"blocks": []})
     assert refused.value.code == "pdf-failed"
     assert refused.value.advice
+
+
+def test_a_line_stays_with_a_heading_under_its_own_and_not_with_the_next_item() -> None:
+    blocks = (Heading(1, "Deel A"), Paragraph("In het kort: ja."), Heading(2, "a1"), Paragraph("Antwoord: ja."))
+    more = (*blocks, Heading(2, "a2"), Paragraph("Antwoord: nee."))
+    told = content.values(Document("Titel", "Onderwerp", DAY, blocks=more))
+    assert [one["leads"] for one in told["blocks"] if one["block"] == "paragraphs"] == [True, False, False]

@@ -12,12 +12,15 @@ import pytest
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
+from kwartier.analysis.answers import Answer
+from kwartier.analysis.change import ItemChange
 from kwartier.instrument.model import Background, Content, Header, NotesStep
 from kwartier.instrument.reading import read_content, read_header
 from kwartier.records.files import Envelope, Explanation, NotesFile, view
 from kwartier.records.record import Record
 from kwartier.records.tree import Tree
 from kwartier.reports.assessment import Case, Earlier, report
+from kwartier.reports.comparison import difference_words
 from kwartier.reports.document import Block, Bullets, Callout, Heading, Paragraph, Table
 from kwartier.reports.markdown import write
 from kwartier.reports.prose import prose
@@ -616,3 +619,10 @@ def test_it_reads_like_dutch_and_not_like_a_program(seen: Record) -> None:
     assert not re.search(r"\d\.\d", whole)  # numbers have a comma
     assert not re.search(r"\d{4}-\d{2}-\d{2}", whole)  # dates are in words
     assert not re.search(r"\bauditors?\b", whole.replace("nog geen auditors", ""))  # the instrument's own words
+
+
+def test_answers_in_words_are_the_same_or_other() -> None:
+    then, same, other = Answer("ja"), Answer("ja"), Answer("deels")
+    assert difference_words(ItemChange("a1", then, same, None)) == "gelijk"
+    assert difference_words(ItemChange("a1", then, other, None)) == "anders"
+    assert difference_words(ItemChange("a1", then, None, None)) == "–"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kwartier.analysis.change import Change, ItemChange, MeanChange
+from kwartier.analysis.change import NO_DIFFERENCE, Change, ItemChange, MeanChange
 from kwartier.analysis.numbers import dutch
 from kwartier.analysis.scores import NO_TOTAL, Mean
 from kwartier.instrument.model import ActionsStep, Content, ReviewsStep, Section
@@ -55,11 +55,12 @@ def _items(case: Case, before: Earlier, change: Change) -> Table:
 
 
 def difference_words(one: ItemChange) -> str:
-    """The difference with its sign, a dash, or that there is none to compute."""
+    """The difference with its sign; of answers that are no number whether they are the same; else a dash."""
     if one.difference is not None:
         return dutch(one.difference, sign=True)
-    answered = [answer for answer in (one.before, one.after) if answer is not None and answer.value is not None]
-    return "niet te berekenen" if len(answered) == 2 else NOTHING
+    if one.before is None or one.after is None or one.before.value is None or one.after.value is None:
+        return NOTHING
+    return "gelijk" if one.before.value == one.after.value else "anders"
 
 
 def _means(case: Case, before: Earlier, change: Change) -> Iterator[Block]:
@@ -68,6 +69,8 @@ def _means(case: Case, before: Earlier, change: Change) -> Iterator[Block]:
     total = case.content.total
     if total is not None and total.method != "none" and _told(change.total):
         rows.append(_row(case, "Totaal", change.total))
+    if not rows and all(one.why == NO_DIFFERENCE for one in change.items if one.before and one.after):
+        return  # answers in words: nobody misses a mean
     if not rows:
         yield Paragraph("Gemiddelden zijn niet te vergelijken: geen enkel item heeft beide keren een score.")
         return

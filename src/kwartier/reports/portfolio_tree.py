@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from kwartier.analysis.answers import Answer
-from kwartier.instrument.model import Profile
+from kwartier.instrument.model import Item, Profile
 from kwartier.records.tree import Tree
 from kwartier.reports.case import Case
-from kwartier.reports.portfolio import pieces
+from kwartier.reports.portfolio import Piece, pieces
 from kwartier.workflow.moments import Moment, moments
 from kwartier.workflow.settled import is_definitive
 
@@ -160,49 +160,47 @@ def portfolio_of(case: Case) -> Portfolio:
             SectionView(
                 id=section.id,
                 title=section.title,
-                items=tuple(
-                    ItemView(
-                        id=item.id,
-                        title=item.title,
-                        statement=item.statement,
-                        moments=tuple(_judgement(one, item.id, "") for one in found),
-                        parts=tuple(
-                            PartView(
-                                id=part.id,
-                                title=part.title,
-                                moments=tuple(_judgement(one, item.id, part.id) for one in found),
-                            )
-                            for part in item.parts
-                            if any((item.id, part.id) in one.answers for one in found)
-                        ),
-                        evidence=tuple(piece.row.id for piece in own if item.id in piece.row.items),
-                        earlier=case.judged.get(item.id, ""),
-                    )
-                    for item in section.item
-                ),
+                items=tuple(_item(case, item, found, own) for item in section.item),
             )
             for section in content.section
         ),
-        evidence=tuple(
-            EvidenceView(
-                id=piece.row.id,
-                step=piece.step.id,
-                title=piece.row.title,
-                kind=piece.row.kind,
-                date=piece.row.date,
-                link=piece.row.link,
-                note=piece.row.note,
-                items=piece.row.items,
-                topics=piece.row.topics,
-                file=FileView(name=piece.row.file.name, size=piece.row.file.size, digest=piece.row.file.digest)
-                if piece.row.file
-                else None,
-            )
-            for piece in own
-        ),
+        evidence=tuple(_evidence(piece) for piece in own),
         topics=tuple(TopicView(id=one.id, group=one.group, title=one.title) for one in content.topic),
         profile=profile.id if profile else "",
         outcomes=_outcomes(profile) if profile else (),
+    )
+
+
+def _item(case: Case, item: Item, found: Sequence[Moment], own: Sequence[Piece]) -> ItemView:
+    """An item with what every moment says of it; of its parts those that were answered."""
+    return ItemView(
+        id=item.id,
+        title=item.title,
+        statement=item.statement,
+        moments=tuple(_judgement(one, item.id, "") for one in found),
+        parts=tuple(
+            PartView(id=part.id, title=part.title, moments=tuple(_judgement(one, item.id, part.id) for one in found))
+            for part in item.parts
+            if any((item.id, part.id) in one.answers for one in found)
+        ),
+        evidence=tuple(piece.row.id for piece in own if item.id in piece.row.items),
+        earlier=case.judged.get(item.id, ""),
+    )
+
+
+def _evidence(piece: Piece) -> EvidenceView:
+    row = piece.row
+    return EvidenceView(
+        id=row.id,
+        step=piece.step.id,
+        title=row.title,
+        kind=row.kind,
+        date=row.date,
+        link=row.link,
+        note=row.note,
+        items=row.items,
+        topics=row.topics,
+        file=FileView(name=row.file.name, size=row.file.size, digest=row.file.digest) if row.file else None,
     )
 
 

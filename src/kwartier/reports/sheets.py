@@ -9,6 +9,7 @@ from kwartier.analysis.agreement import Agreement
 from kwartier.analysis.numbers import dutch, rounded
 from kwartier.analysis.scores import Unknown
 from kwartier.instrument.model import Scale, ScoreStep
+from kwartier.instrument.selection import has_order
 from kwartier.records.files import ConsensusFile, Sheet
 from kwartier.reports.case import Case
 from kwartier.reports.charts_sheets import differences
@@ -62,6 +63,8 @@ def _in_words(case: Case, step: ScoreStep, found: Agreement, many: str) -> str:
     words.append(f"Bij {found.equal} van {found.of} items gaven de {many} hetzelfde antwoord.")
     if any(one.equal and one.difference is None for one in found.differences) and found.compared:
         words.append("Daarbij zijn ook items geteld die zij allemaal niet te beoordelen vonden.")
+    if not has_order(case.content):
+        return " ".join(words)
     if found.mean_difference is None:
         return " ".join([*words, f"Een verschil in punten is er niet: {ended(found.why or 'er zijn geen scores')}"])
     words.append(f"Bij {found.within_one} van {found.of} items was het verschil hoogstens één punt.")

@@ -49,7 +49,7 @@ def _between(before: Seen, after: Seen) -> Iterator[str]:
     many = _called(after)
     if was != now:
         yield f"Andere {many}: toen {_named(before, was)}, nu {_named(after, now)}."
-    if len(was) != len(now):
+    if was and now and len(was) != len(now):  # on paper nobody was written down
         yield f"Een ander aantal {many}: toen {len(was)}, nu {len(now)}."
     if old.edition != new.edition:
         yield f"Een andere uitgave van het instrument: toen {old.edition}, nu {new.edition}."

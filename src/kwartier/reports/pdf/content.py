@@ -74,10 +74,13 @@ def values(document: Document) -> Told:
 
 
 def _hold(blocks: list[Told]) -> None:
-    """Makes a line between two headings stay with what comes below it, as the heading above it does."""
+    """Makes a line between a heading and one under it stay with what comes below, as the heading above it does.
+
+    Not a line between headings of one level: all the items with a short answer would be one piece, that no page holds.
+    """
     for above, here, below in zip(blocks, blocks[1:], blocks[2:], strict=False):
         between = above["block"] == below["block"] == "heading" and here["block"] == "paragraphs"
-        if between and len(here["texts"]) == 1 and len(here["texts"][0]) < _REMARK:
+        if between and above["level"] < below["level"] and len(here["texts"]) == 1 and len(here["texts"][0]) < _REMARK:
             here["leads"] = True
 
 
