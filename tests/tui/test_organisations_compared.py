@@ -378,8 +378,8 @@ async def test_hostile_names_are_only_text(orchard: Orchard) -> None:
 async def test_a_small_group_is_shown_after_a_yes_and_says_so(orchard: Orchard) -> None:
     orchard.plant(NAMES[:3], SCORES[:3])
     async with orchard.compared(wait=False) as (screen, pilot):
-        await until(lambda: isinstance(screen.app.screen, Confirm), pilot)
-        assert "Deze groep telt 3 organisaties" in said(screen)
+        await until(lambda: "Deze groep telt 3 organisaties" in said(screen), pilot)
+        assert isinstance(screen.app.screen, Confirm)
         assert "Acacia" not in said(screen) and "--" not in said(screen)
         assert "wordt gelezen" not in said(screen)
         await pilot.press("n")

@@ -81,7 +81,8 @@ class Confirm(Dialog[bool]):
             yield Button(line(f"{self._yes} (j)"), id="yes", variant="warning")
 
     def on_mount(self) -> None:
-        self.query_one("#no").focus()
+        for button in self.query("#no"):  # none where the screen is being left already
+            button.focus()
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "yes")

@@ -41,5 +41,6 @@ class Welcome(VerticalScroll):
         )
 
     def focus_first(self) -> None:
-        """What most people want first."""
-        self.query_one("#welcome-new").focus()
+        """What most people want first; nothing where the screen is being left already."""
+        for button in self.query("#welcome-new"):
+            button.focus()
