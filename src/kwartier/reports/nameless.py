@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
@@ -41,11 +42,11 @@ def nameless(document: Document, names: Iterable[str]) -> Document:
 
 def roles(codes: Mapping[str, str]) -> dict[str, str]:
     """What people are called in the place of their names: auditor 1, auditor 2. `codes` gives the role of each."""
+    of, seen = Counter(codes.values()), Counter[str]()
     found: dict[str, str] = {}
     for code, role in codes.items():
-        number = sum(one == role for one in list(codes.values())[: list(codes).index(code) + 1])
-        alone = sum(one == role for one in codes.values()) == 1
-        found[code] = role if alone else f"{role} {number}"
+        seen[role] += 1
+        found[code] = role if of[role] == 1 else f"{role} {seen[role]}"
     return found
 
 

@@ -42,7 +42,7 @@ class Judged(Struct, frozen=True, kw_only=True):
 
     @property
     def words(self) -> str:
-        """In one line: aangetoond (niveau 4, MEX, 12 jun 2026)."""
+        """In one line: aangetoond (niveau 4, de opleiding, 12 jun 2026)."""
         return f"{self.title} ({', '.join(filter(None, [self.level, self.profile, short(self.day)]))})"
 
 

@@ -27,7 +27,7 @@ _MOST_BYTES = 50_000_000
 ALWAYS = (
     (documents.FULL, "Het hele verslag"),
     (documents.BOARD, "Samenvatting voor het bestuur"),
-    (documents.FIGURES, "Scoreblad en cijfers (MIE, VIE)"),
+    (documents.FIGURES, "Scoreblad en cijfers"),
     (documents.PAGE, "Blad om te tekenen"),
 )
 """The kinds that are not an instrument's own, in words that fit a field."""
